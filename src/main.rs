@@ -1,0 +1,2 @@
+//! The browser app's entry: nothing but start-up.
+fn main() {}
