@@ -7,6 +7,7 @@ pub mod chart;
 pub mod guide;
 pub mod recovery;
 pub mod report;
+pub mod route;
 pub mod save;
 pub mod schedule;
 #[cfg(feature = "ui")]
