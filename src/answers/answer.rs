@@ -49,6 +49,9 @@ pub struct Given {
     /// How well it is known.
     #[serde(default)]
     pub known: Evidence,
+    /// The day it was given. Facts such as "the last good run" hold for that day, not for the day of reading.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<NaiveDate>,
 }
 
 impl Evidence {

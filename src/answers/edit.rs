@@ -2,6 +2,7 @@ use super::{Answer, Answers, Evidence, Focus, Given};
 use crate::catalogue::{AnswerKind, Question, ids, question};
 use crate::schedule::Schedule;
 use crate::units::Duration;
+use chrono::NaiveDate;
 
 /// A change to the document. Every write in the app is one of these.
 #[derive(Debug, Clone, PartialEq)]
@@ -82,15 +83,20 @@ const LONGEST_NAME: usize = 120;
 const LONGEST_HOLDS: usize = 40;
 
 impl Answers {
-    /// The document after an edit, or why it cannot be made. The document itself never changes in place.
-    pub fn apply(&self, edit: &Edit) -> Result<Answers, EditError> {
+    /// The document after an edit made on the day `today`, or why it cannot be made. The document itself never
+    /// changes in place.
+    pub fn apply(&self, edit: &Edit, today: NaiveDate) -> Result<Answers, EditError> {
         let mut next = self.clone();
         match edit {
             Edit::Answer { question: id, answer, known } => {
                 let question =
                     question(id).ok_or_else(|| EditError::UnknownQuestion { question: id.clone() })?;
                 check(question, answer)?;
-                next.given.insert(id.clone(), Given { answer: answer.clone(), known: *known });
+                let same = |g: &Given| g.answer == *answer && g.known == *known;
+                if !self.given.get(id).is_some_and(same) {
+                    next.given
+                        .insert(id.clone(), Given { answer: answer.clone(), known: *known, on: Some(today) });
+                }
             }
             Edit::Clear { question } => {
                 next.given.remove(question);
@@ -101,7 +107,7 @@ impl Answers {
             }
             Edit::All(edits) => {
                 for edit in edits {
-                    next = next.apply(edit)?;
+                    next = next.apply(edit, today)?;
                 }
             }
             Edit::Replace(other) => next = other.as_ref().clone(),
@@ -165,5 +171,24 @@ impl Answers {
             Some(question) => check(question, &given.answer),
             None => Ok(()),
         })
+    }
+}
+
+impl Answers {
+    /// The same document as if its newest answer had been given on the day `today`: every date in it moves by the
+    /// same number of days. Keeps the example believable whenever it is opened.
+    #[must_use]
+    pub fn moved_to(&self, today: NaiveDate) -> Answers {
+        let mut next = self.clone();
+        let Some(newest) = self.given.values().filter_map(|g| g.on).max() else { return next };
+        let by = today.signed_duration_since(newest);
+        let moved = |date: NaiveDate| date.checked_add_signed(by).unwrap_or(date);
+        for given in next.given.values_mut() {
+            given.on = given.on.map(moved);
+            if let Answer::Date(date) = &mut given.answer {
+                *date = moved(*date);
+            }
+        }
+        next
     }
 }

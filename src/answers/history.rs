@@ -1,4 +1,5 @@
 use super::{Answers, Edit, EditError};
+use chrono::NaiveDate;
 use std::collections::VecDeque;
 
 /// The document with what was before and after it: the one door for writes, with undo and redo.
@@ -23,9 +24,9 @@ impl History {
         &self.present
     }
 
-    /// Makes an edit. An edit that changes nothing leaves no trace; a refused one changes nothing.
-    pub fn edit(&mut self, edit: &Edit) -> Result<(), EditError> {
-        let next = self.present.apply(edit)?;
+    /// Makes an edit on the day `today`. An edit that changes nothing leaves no trace; a refused one changes nothing.
+    pub fn edit(&mut self, edit: &Edit, today: NaiveDate) -> Result<(), EditError> {
+        let next = self.present.apply(edit, today)?;
         if next != self.present {
             self.past.push_back(std::mem::replace(&mut self.present, next));
             if self.past.len() > DEPTH {
@@ -73,13 +74,13 @@ mod tests {
     fn undo_and_redo_walk_the_same_path() {
         let mut history = History::default();
         for name in ["a", "b", "c"] {
-            history.edit(&named(name)).unwrap();
+            history.edit(&named(name), NaiveDate::default()).unwrap();
         }
         assert!(history.undo() && history.undo());
         assert_eq!(history.present().name, "a");
         assert!(history.redo());
         assert_eq!(history.present().name, "b");
-        history.edit(&named("d")).unwrap();
+        history.edit(&named("d"), NaiveDate::default()).unwrap();
         assert!(!history.redo(), "a new edit ends the old future");
         assert!(history.undo());
         assert_eq!(history.present().name, "b");
@@ -88,8 +89,8 @@ mod tests {
     #[test]
     fn an_edit_that_changes_nothing_is_no_step() {
         let mut history = History::default();
-        history.edit(&named("a")).unwrap();
-        history.edit(&named("a")).unwrap();
+        history.edit(&named("a"), NaiveDate::default()).unwrap();
+        history.edit(&named("a"), NaiveDate::default()).unwrap();
         assert!(history.undo());
         assert!(!history.undo());
     }
@@ -97,8 +98,8 @@ mod tests {
     #[test]
     fn a_refused_edit_leaves_everything_as_it_was() {
         let mut history = History::default();
-        history.edit(&named("a")).unwrap();
-        assert!(history.edit(&named(&"x".repeat(121))).is_err());
+        history.edit(&named("a"), NaiveDate::default()).unwrap();
+        assert!(history.edit(&named(&"x".repeat(121)), NaiveDate::default()).is_err());
         assert_eq!(history.present().name, "a");
     }
 }

@@ -46,6 +46,8 @@ pub const EVENT_DATE: &str = "event-date";
 pub const RUN_TO_SAFE: &str = "run-to-safe";
 /// How long a copy is kept.
 pub const KEEP_FOR: &str = "keep-for";
+/// How far behind logs and replicas run.
+pub const CONTINUOUS_LAG: &str = "continuous-lag";
 
 #[cfg(test)]
 mod tests {

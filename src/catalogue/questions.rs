@@ -643,7 +643,23 @@ pub static QUICK: [Question; 21] = [
 ];
 
 /// Questions asked as a second field under another answer: they sharpen its number and may be left empty.
-pub static FOLLOW_UPS: [Question; 2] = [
+pub static FOLLOW_UPS: [Question; 3] = [
+    Question {
+        id: "continuous-lag",
+        area: "data-loss",
+        ask: "How far behind does it run, at most?",
+        hint: "Such as 5 min. Leave empty if you have not measured it",
+        why: "Logs and replicas lose what has not arrived yet.",
+        kind: AnswerKind::Duration,
+        unsure: false,
+        options: &[],
+        when: &[When {
+            question: "protections-in-place",
+            test: WhenTest::Any(&["pitr-logs", "standby-sync", "replica-async", "replica-delayed"]),
+        }],
+        findings: &[],
+        passage: STEADY.at("what-protects-it"),
+    },
     Question {
         id: "run-to-safe",
         area: "data-loss",
