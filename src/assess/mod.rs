@@ -1,8 +1,10 @@
 //! From answers to an [`Outcome`]: matrix, exposure, findings, three sentences. Pure; `now` is an argument.
 
+mod consequence;
 mod derivation;
 mod outcome;
 
+pub use consequence::{Consequence, consequence};
 pub use derivation::{Derivation, Step};
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,
