@@ -52,7 +52,7 @@ impl Guide {
     }
 
     /// The lead of a section: the first one or two paragraphs after its heading, without the heading. The second
-    /// is taken when it follows at once and both have 75 words at most.
+    /// is taken when it follows at once, both have 75 words at most, and it does not end with a colon.
     pub fn lead_html(&self, anchor: &str, render: &Render<'_>) -> Option<String> {
         let section = self.section(anchor)?;
         let lead = self.lead(section);

@@ -109,14 +109,16 @@ impl Guide {
         })
     }
 
-    /// The first one or two paragraphs after the heading: the second only while both have 75 words at most.
+    /// The first one or two paragraphs after the heading. The second only while both have 75 words at most, and
+    /// never one that ends with a colon: it introduces what follows, which a lead does not show.
     pub(super) fn lead(&self, section: &Section) -> Range<usize> {
         let start = section.blocks.start + 1;
         let own = self.blocks.get(start..section.own_end).unwrap_or_default();
         let (mut words, mut taken) = (0, 0);
         for block in own.iter().take(2) {
-            words += self.text(block).split_whitespace().count();
-            let fits = taken == 0 || words <= LEAD_WORDS;
+            let text = self.text(block);
+            words += text.split_whitespace().count();
+            let fits = taken == 0 || (words <= LEAD_WORDS && !text.ends_with(':'));
             if block.kind != BlockKind::Paragraph || block.screen_only != section.screen_only || !fits {
                 break;
             }

@@ -83,6 +83,10 @@ impl<'a> Writer<'a> {
     }
 
     fn open(&mut self, tag: &Tag) {
+        let inline = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Link(_) | Tag::Item);
+        if !inline && !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
             Tag::Heading { level, anchor } => self.open_heading(*level, anchor.as_deref()),
@@ -92,22 +96,21 @@ impl<'a> Writer<'a> {
             Tag::List(Some(start)) => self.out.push_str(&format!("<ol start=\"{start}\">\n")),
             Tag::Item => self.out.push_str("<li>"),
             Tag::CodeBlock => self.out.push_str("<pre><code>"),
-            // The roles look redundant, but on narrow screens the style sheet lays rows out as blocks, and
-            // `display` would take the table's meaning away.
+            // No explicit roles, although a sheet may lay rows out as blocks: HTML forbids them inside a table.
             Tag::Table => {
                 self.labels.clear();
-                self.out.push_str("<table class=\"tbl flow\" role=\"table\">\n");
+                self.out.push_str("<div class=\"tbl\"><table>\n");
             }
             Tag::Head => {
                 self.table = Part::Head;
-                self.out.push_str("<thead role=\"rowgroup\">\n<tr role=\"row\">");
+                self.out.push_str("<thead>\n<tr>");
             }
             Tag::Row => {
                 if self.table == Part::AfterHead {
                     self.table = Part::Body;
-                    self.out.push_str("<tbody role=\"rowgroup\">\n");
+                    self.out.push_str("<tbody>\n");
                 }
-                self.out.push_str("<tr role=\"row\">");
+                self.out.push_str("<tr>");
             }
             Tag::Cell { column, right } => self.open_cell(*column, *right, false),
             Tag::Emphasis => self.out.push_str("<em>"),
@@ -130,7 +133,7 @@ impl<'a> Writer<'a> {
                     self.out.push_str("</tbody>\n");
                 }
                 self.table = Part::Outside;
-                self.out.push_str("</table>\n");
+                self.out.push_str("</table></div>\n");
             }
             Tag::Head => {
                 self.table = Part::AfterHead;
@@ -165,12 +168,12 @@ impl<'a> Writer<'a> {
     fn open_cell(&mut self, column: usize, right: bool, empty: bool) {
         let class = if right { " class=\"r\"" } else { "" };
         let (cell, attributes) = match self.table {
-            Part::Head if !empty => ("th", "scope=\"col\" role=\"columnheader\""),
-            Part::Body if !empty && column == 0 => ("th", "scope=\"row\" role=\"rowheader\""),
-            _ => ("td", "role=\"cell\""),
+            Part::Head if !empty => ("th", " scope=\"col\""),
+            Part::Body if !empty && column == 0 => ("th", " scope=\"row\""),
+            _ => ("td", ""),
         };
         self.cell = cell;
-        self.out.push_str(&format!("<{cell} {attributes}{class}"));
+        self.out.push_str(&format!("<{cell}{attributes}{class}"));
         let label = self.labels.get(column).filter(|label| !label.is_empty());
         if let (Part::Body, "td", Some(label)) = (self.table, cell, label) {
             self.out.push_str(" data-label=\"");
