@@ -11,25 +11,26 @@ pub fn say(text: &str) {
 /// A command in the checkout's root, with the pinned tools first on its search path and nothing to read.
 #[must_use]
 pub fn command(program: &str) -> Command {
-    let mut command = Command::new(layout::find_program(program).unwrap_or_else(|| program.into()));
-    command.current_dir(layout::root()).env("PATH", layout::search_path()).stdin(Stdio::null());
-    command
+    prepared(Command::new(layout::find_program(program).unwrap_or_else(|| program.into())))
 }
 
 /// Cargo, as the one that started this task.
 #[must_use]
 pub fn cargo() -> Command {
-    let mut cargo = command("cargo");
-    if let Some(same) = std::env::var_os("CARGO") {
-        let mut exact = Command::new(same);
-        exact.current_dir(layout::root()).env("PATH", layout::search_path()).stdin(Stdio::null());
-        cargo = exact;
+    prepared(Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into())))
+}
+
+fn prepared(mut command: Command) -> Command {
+    command.current_dir(layout::root()).env("PATH", layout::search_path()).stdin(Stdio::null());
+    // `cargo run` describes this package to the task; build scripts further down would take it for a change of
+    // theirs and compile again what a cargo started by hand has compiled.
+    for (name, _) in std::env::vars_os() {
+        let name_text = name.to_string_lossy();
+        if name_text.starts_with("CARGO_PKG_") || name_text.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&name);
+        }
     }
-    // Set for this task by the outer cargo; they would make the inner one rebuild what depends on them.
-    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
-        cargo.env_remove(name);
-    }
-    cargo
+    command
 }
 
 /// Runs to the end with its output shown.

@@ -6,6 +6,7 @@ use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 use thirtyfour::common::capabilities::firefox::FirefoxPreferences;
 use thirtyfour::prelude::*;
@@ -27,15 +28,27 @@ pub(crate) struct Driver {
     process: Child,
     port: u16,
     profile: PathBuf,
+    log: PathBuf,
 }
 
 impl Driver {
     /// Starts the driver on a free port. `scratch` holds the profile and stays the caller's.
     pub(crate) fn start(browser: Browser, scratch: &Path) -> Outcome<Self> {
-        let profile = scratch.join("profile");
-        let home = scratch.join("home");
-        fs::create_dir_all(&profile)?;
-        fs::create_dir_all(&home)?;
+        for folder in ["profile", "home"] {
+            fs::create_dir_all(scratch.join(folder))?;
+        }
+        // Somebody else may take the port between looking and listening: then with another.
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match Self::start_once(browser, scratch) {
+                Err(_) if tries < 3 => {}
+                ended => return ended,
+            }
+        }
+    }
+
+    fn start_once(browser: Browser, scratch: &Path) -> Outcome<Self> {
         let port = free_port()?;
         let mut command = match browser {
             Browser::Chromium => {
@@ -50,10 +63,12 @@ impl Driver {
                 command
             }
         };
-        command.env("HOME", &home).env("PATH", layout::search_path());
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let log = scratch.join("driver.log");
+        let written = fs::File::create(&log)?;
+        command.env("HOME", scratch.join("home")).env("PATH", layout::search_path());
+        command.stdin(Stdio::null()).stdout(written.try_clone()?).stderr(written);
         let process = command.spawn().with_context(|| format!("starting the driver of {browser:?}"))?;
-        let driver = Self { browser, process, port, profile };
+        let mut driver = Self { browser, process, port, profile: scratch.join("profile"), log };
         driver.wait_until_it_listens()?;
         Ok(driver)
     }
@@ -91,7 +106,9 @@ impl Driver {
                 WebDriver::new(&url, caps).await
             }
         };
-        driver.with_context(|| format!("opening {:?}", self.browser))
+        driver.with_context(|| {
+            format!("opening {:?}; its driver said:\n    {}", self.browser, self.last_words())
+        })
     }
 
     /// Ends the browser at once, as a crash or a power cut would; the driver stays.
@@ -109,15 +126,26 @@ impl Driver {
         }
     }
 
-    fn wait_until_it_listens(&self) -> Outcome {
+    fn wait_until_it_listens(&mut self) -> Outcome {
         let until = Instant::now() + Duration::from_secs(20);
         while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
-            if Instant::now() > until {
-                bail!("the driver of {:?} does not listen on port {}", self.browser, self.port);
+            if self.process.try_wait()?.is_some() || Instant::now() > until {
+                bail!(
+                    "the driver of {:?} does not listen on port {}: {}",
+                    self.browser,
+                    self.port,
+                    self.last_words()
+                );
             }
             std::thread::sleep(Duration::from_millis(20));
         }
         Ok(())
+    }
+
+    fn last_words(&self) -> String {
+        let log = fs::read_to_string(&self.log).unwrap_or_default();
+        let lines: Vec<_> = log.lines().collect();
+        lines.get(lines.len().saturating_sub(12)..).unwrap_or_default().join("\n    ")
     }
 }
 
@@ -149,8 +177,20 @@ fn program(name: &str) -> Outcome<PathBuf> {
         .with_context(|| format!("{name} is missing: `cargo xtask test e2e` installs it"))
 }
 
+/// A port nobody listens on, below the range the system gives to outgoing connections: one of those could take it
+/// before the driver does.
 fn free_port() -> Outcome<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    const FIRST: u16 = 20_000;
+    const COUNT: u16 = 10_000;
+    let start = u16::try_from(std::process::id() % u32::from(COUNT)).unwrap_or_default();
+    for _ in 0..COUNT {
+        let port = FIRST + (start + NEXT.fetch_add(1, Ordering::Relaxed) % COUNT) % COUNT;
+        if TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free between {FIRST} and {}", FIRST + COUNT)
 }
 
 /// Every process whose command line names the profile, except the driver.

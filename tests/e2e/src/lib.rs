@@ -1,6 +1,6 @@
 //! Browser journeys against the built site: one harness for Chromium and Firefox.
 //!
-//! ```ignore
+//! ```text
 //! e2e::journey!(the_page_opens, async |page| {
 //!     page.goto("#/").await?;
 //!     page.wait_for("h1").await?;
@@ -51,7 +51,7 @@ pub fn run(browser: Browser, name: &str, body: impl AsyncFnOnce(&mut Page) -> Ou
         }
     });
     if let Err(error) = result {
-        panic!("{name} in {browser:?}: {error:?}");
+        panic!("{name} in {browser:?}: {error:#}");
     }
 }
 

@@ -57,6 +57,28 @@ journey!(keys_tabs_downloads_and_zones_work, async |page| {
     Ok(())
 });
 
+journey!(what_must_not_happen_is_noticed, async |page| {
+    page.expect_errors();
+    page.goto("").await?;
+    page.wait_for("h1").await?;
+    assert_eq!(page.axe().await?, Vec::<String>::new());
+    // Another origin, an inline style, an exception nobody catches, a picture without a text.
+    page.evaluate("fetch('http://127.0.0.1:9/').then(() => 0, () => 1)").await?;
+    page.evaluate("(() => { document.body.setAttribute('style', 'color: red'); return 1; })()").await?;
+    page.evaluate("(() => { setTimeout(() => { throw new Error('nobody catches this'); }); return 1; })()")
+        .await?;
+    page.evaluate("(() => { document.querySelector('main').append(new Image()); return 1; })()").await?;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    let console: Vec<_> = page.console().into_iter().filter(|entry| entry.level == "error").collect();
+    let noticed = |text: &str| console.iter().any(|entry| entry.text.contains(text));
+    assert!(noticed("policy: connect-src blocked http://127.0.0.1:9/"), "{console:?}");
+    assert!(noticed("policy: style-src"), "{console:?}");
+    assert!(noticed("nobody catches this"), "{console:?}");
+    let violations = page.axe().await?;
+    assert!(violations.iter().any(|text| text.starts_with("image-alt")), "{violations:?}");
+    Ok(())
+});
+
 #[test]
 fn the_html_checker_finds_what_is_wrong() -> anyhow::Result<()> {
     let folder = tempfile::tempdir()?;
