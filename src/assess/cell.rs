@@ -7,7 +7,7 @@ use super::window::windows;
 use crate::answers::Evidence;
 use crate::catalogue::{Scenario, ScenarioId, ids};
 use crate::recovery::Damage;
-use crate::units::{Duration, Moment};
+use crate::units::{Duration, Moment, uncapitalised};
 
 /// A component in a scenario that harms stored data.
 pub(super) fn data_cell(
@@ -155,11 +155,6 @@ pub(super) fn plain(
 }
 
 fn titled(mut derivation: Derivation, component: &Component, scenario: &Scenario, says: &str) -> Derivation {
-    let mut letters = scenario.short.chars();
-    let short = letters.next().map_or_else(String::new, |first| match scenario.short {
-        // "DNS" and the like would keep their capitals; today every title starts with an ordinary word.
-        _ => first.to_lowercase().collect::<String>() + letters.as_str(),
-    });
-    derivation.title = format!("{}, {short}: why {says}?", component.name);
+    derivation.title = format!("{}, {}: why {says}?", component.name, uncapitalised(scenario.short));
     derivation
 }

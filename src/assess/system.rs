@@ -1,7 +1,7 @@
 use crate::answers::{Answer, Answers, ComponentKind, Evidence};
 use crate::catalogue::{Column, ids};
 use crate::schedule::Schedule;
-use crate::units::{Duration, TimeOfDay};
+use crate::units::{Duration, TimeOfDay, capitalised};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -416,14 +416,6 @@ fn image_schedule(answers: &Answers) -> Told<Schedule> {
             _ => return None,
         })
     })
-}
-
-/// "Orders database" for "orders database".
-fn capitalised(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// What the answer about keys says of the copies of keys and passwords. One person's memory is no copy, and whether it

@@ -140,7 +140,7 @@ fn from_law<'a>(
         now: late.or(as_scheduled),
     });
     out.basis = Basis::Copies {
-        protection: *protection,
+        protection,
         worst,
         repeats: law.hyper_period(),
         overdue: late.filter(|l| l.seconds() > worst.loss),

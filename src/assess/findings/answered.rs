@@ -4,7 +4,7 @@ use super::{evidence_words, shifted, weight};
 use crate::answers::{Answer, Answers, ComponentKind, asked};
 use crate::assess::outcome::Finding;
 use crate::catalogue::{FindingRule, FindingTest, Question, Severity, ids};
-use crate::units::{Moment, in_words};
+use crate::units::{Moment, in_words, uncapitalised};
 
 /// The option of the restart question and the part it stands for.
 const RETURNS: [(&str, ComponentKind, &str); 7] = [
@@ -97,7 +97,7 @@ fn find_out(answers: &Answers, question: &'static Question) -> Finding {
         question: Some(question.id),
         severity: severity.max(Severity::High),
         shifted: why,
-        title: format!("Not known: {}", lower_first(question.ask)),
+        title: format!("Not known: {}", uncapitalised(question.ask)),
         scenario: None,
         loss: None,
         evidence: evidence_words(None),
@@ -114,13 +114,6 @@ fn find_out(answers: &Answers, question: &'static Question) -> Finding {
         cell: None,
         weight: weight(0, None),
     }
-}
-
-fn lower_first(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().collect::<String>() + letters.as_str())
 }
 
 /// A heading carries no full stop.
