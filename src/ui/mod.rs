@@ -1,1 +1,10 @@
-//! The browser app.
+//! The browser app: screens over the session, and nothing that could be worked out without a browser.
+#![expect(unreachable_pub, reason = "the component macro makes the properties of every component public")]
+
+mod app;
+mod browser;
+mod parts;
+mod screens;
+mod session;
+
+pub use app::{crashed, start};
