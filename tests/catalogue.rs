@@ -207,3 +207,31 @@ fn every_area_of_a_question_exists() {
         assert!(AREAS.iter().any(|a| a.id == question.area), "{}", question.id);
     }
 }
+
+#[test]
+fn every_question_and_finding_leads_to_a_passage_that_exists() {
+    use holdfast::guide::{GuideId, parse};
+    let exists = |passage: holdfast::catalogue::Passage| {
+        let id = GuideId::from_slug(passage.guide).unwrap();
+        let text = std::fs::read_to_string(format!("public/guides/{}", id.file_name())).unwrap();
+        assert!(parse(&text).section(passage.anchor).is_some(), "{passage:?}");
+    };
+    for question in QUICK.iter().chain(&FOLLOW_UPS) {
+        exists(question.passage);
+    }
+    // Passages that computed findings name are written in the code itself.
+    for file in ["src/assess/findings/computed.rs", "src/assess/findings/answered.rs"] {
+        let code = std::fs::read_to_string(file).unwrap();
+        let mut seen = 0;
+        for (call, guide) in
+            [("Passage::steady(\"", "steady-state"), ("Passage::images(\"", "images-and-backups")]
+        {
+            for rest in code.split(call).skip(1) {
+                let anchor: &'static str = rest.split('"').next().unwrap().to_owned().leak();
+                exists(holdfast::catalogue::Passage { guide, anchor });
+                seen += 1;
+            }
+        }
+        assert!(seen > 0 || file.ends_with("answered.rs"));
+    }
+}
