@@ -1,0 +1,117 @@
+//! Addresses inside the app: a typed [`Route`] and its form in the URL fragment.
+//!
+//! Hash routes work on any static host, in any sub-path and inside an iframe, without configuration.
+
+use crate::answers::ComponentKind;
+use crate::catalogue::{SCENARIOS, ScenarioId, question};
+
+/// A screen of the app.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Route {
+    /// `#/`
+    #[default]
+    Start,
+    /// `#/check/acceptable-loss`: one question.
+    Question(&'static str),
+    /// `#/check/answers`: check your answers.
+    Review,
+    /// `#/results`
+    Results,
+    /// `#/results/why/database/region-loss`: the results with one cell opened.
+    Why(ComponentKind, ScenarioId),
+    /// `#/guides`: the list of guides.
+    Guides,
+    /// `#/guide/steady-state/acceptable-loss`: a guide, at a heading.
+    Guide {
+        /// The guide's slug.
+        slug: String,
+        /// The heading's anchor.
+        anchor: Option<String>,
+    },
+    /// `#/report`
+    Report,
+    /// An address that names no screen.
+    Unknown(String),
+}
+
+impl Route {
+    /// Reads a fragment, with or without its `#`. Never fails: what names no screen is [`Route::Unknown`].
+    pub fn parse(fragment: &str) -> Route {
+        let path = fragment.trim_start_matches('#').trim_matches('/');
+        let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Route::Start,
+            ["check", "answers"] => Route::Review,
+            ["check", id] => {
+                question(id).map(|q| Route::Question(q.id)).unwrap_or_else(|| Route::Unknown(path.to_owned()))
+            }
+            ["results"] => Route::Results,
+            ["results", "why", part, scenario] => {
+                let part = ComponentKind::from_id(part);
+                let scenario = SCENARIOS.iter().map(|s| s.id).find(|id| id.slug() == *scenario);
+                match (part, scenario) {
+                    (Some(part), Some(scenario)) => Route::Why(part, scenario),
+                    _ => Route::Unknown(path.to_owned()),
+                }
+            }
+            ["guides"] => Route::Guides,
+            ["guide", slug] => Route::Guide { slug: (*slug).to_owned(), anchor: None },
+            ["guide", slug, anchor] => {
+                Route::Guide { slug: (*slug).to_owned(), anchor: Some((*anchor).to_owned()) }
+            }
+            ["report"] => Route::Report,
+            _ => Route::Unknown(path.to_owned()),
+        }
+    }
+
+    /// The address, with its `#`.
+    pub fn href(&self) -> String {
+        match self {
+            Route::Start => "#/".to_owned(),
+            Route::Question(id) => format!("#/check/{id}"),
+            Route::Review => "#/check/answers".to_owned(),
+            Route::Results => "#/results".to_owned(),
+            Route::Why(part, scenario) => format!("#/results/why/{}/{}", part.id(), scenario.slug()),
+            Route::Guides => "#/guides".to_owned(),
+            Route::Guide { slug, anchor: None } => format!("#/guide/{slug}"),
+            Route::Guide { slug, anchor: Some(anchor) } => format!("#/guide/{slug}/{anchor}"),
+            Route::Report => "#/report".to_owned(),
+            Route::Unknown(path) => format!("#/{path}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_address_is_read_back() {
+        let guide = |anchor: Option<&str>| Route::Guide {
+            slug: "steady-state".into(),
+            anchor: anchor.map(str::to_owned),
+        };
+        for route in [
+            Route::Start,
+            Route::Question("acceptable-loss"),
+            Route::Review,
+            Route::Results,
+            Route::Why(ComponentKind::Database, ScenarioId::RegionLoss),
+            Route::Guides,
+            guide(None),
+            guide(Some("images")),
+            Route::Report,
+        ] {
+            assert_eq!(Route::parse(&route.href()), route);
+        }
+    }
+
+    #[test]
+    fn what_names_no_screen_is_kept() {
+        for path in ["check/nothing-here", "results/why/database/war", "a/b/c/d/e", "<script>"] {
+            assert_eq!(Route::parse(&format!("#/{path}")), Route::Unknown(path.to_owned()));
+        }
+        assert_eq!(Route::parse(""), Route::Start);
+        assert_eq!(Route::parse("#"), Route::Start);
+    }
+}

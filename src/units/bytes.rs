@@ -1,0 +1,148 @@
+use super::{NBSP, number_unit_pairs};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// A size in whole bytes, up to 10^18 (one exabyte).
+///
+/// Decimal units (GB, 10^9 bytes) are what storage is sold in; binary ones (GiB, 2^30 bytes) are read as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Bytes(u64);
+
+/// Why typed text is not a size. Every message says what would be accepted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SizeError {
+    /// Nothing was typed.
+    #[error("Enter a size, such as 500 GB or 1.5 TB")]
+    Empty,
+    /// A number without a unit.
+    #[error("Add a unit: is it {number} MB, {number} GB or {number} TB?")]
+    NoUnit {
+        /// The number as typed.
+        number: String,
+    },
+    /// No reading as a size.
+    #[error("Enter a size as a number and a unit, such as 500 GB or 1.5 TB")]
+    Unreadable,
+    /// Larger than the range.
+    #[error("Enter a size of 1,000,000 TB or less")]
+    TooLarge,
+}
+
+const LARGEST: u64 = 1_000_000_000_000_000_000;
+const DECIMAL: [(&str, u64); 6] = [
+    ("PB", 1_000_000_000_000_000),
+    ("TB", 1_000_000_000_000),
+    ("GB", 1_000_000_000),
+    ("MB", 1_000_000),
+    ("kB", 1_000),
+    ("B", 1),
+];
+
+impl Bytes {
+    /// From a number of bytes. `None` above 10^18.
+    pub const fn new(bytes: u64) -> Option<Bytes> {
+        if bytes > LARGEST { None } else { Some(Bytes(bytes)) }
+    }
+
+    /// The whole bytes in it.
+    pub const fn count(self) -> u64 {
+        self.0
+    }
+}
+
+impl FromStr for Bytes {
+    type Err = SizeError;
+
+    /// Reads `500 GB`, `1.5TB`, `20 GiB`, `800 M`, `0`.
+    fn from_str(typed: &str) -> Result<Self, Self::Err> {
+        if typed.trim().is_empty() {
+            return Err(SizeError::Empty);
+        }
+        let pairs = number_unit_pairs(typed).ok_or(SizeError::Unreadable)?;
+        let [(number, unit)] = pairs.as_slice() else { return Err(SizeError::Unreadable) };
+        let one: f64 = match unit.as_str() {
+            "" if *number == 0.0 => 1.0,
+            "" => return Err(SizeError::NoUnit { number: number.to_string() }),
+            "b" | "byte" | "bytes" => 1.0,
+            "k" | "kb" => 1e3,
+            "m" | "mb" => 1e6,
+            "g" | "gb" => 1e9,
+            "t" | "tb" => 1e12,
+            "p" | "pb" => 1e15,
+            "kib" => 1024.0,
+            "mib" => 1_048_576.0,
+            "gib" => 1_073_741_824.0,
+            "tib" => 1_099_511_627_776.0,
+            "pib" => 1_125_899_906_842_624.0,
+            _ => return Err(SizeError::Unreadable),
+        };
+        let bytes = number * one;
+        if bytes > LARGEST as f64 {
+            return Err(SizeError::TooLarge);
+        }
+        Bytes::new(bytes.round() as u64).ok_or(SizeError::TooLarge)
+    }
+}
+
+impl fmt::Display for Bytes {
+    /// `500 GB`, `1.34 TB`, `16.78 MB`: the largest unit that leaves 1 or more, with at most two decimals.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (unit, one) = DECIMAL.into_iter().find(|(_, one)| self.0 >= *one).unwrap_or(("B", 1));
+        let hundredths = (u128::from(self.0) * 100 + u128::from(one) / 2) / u128::from(one);
+        let (whole, rest) = (hundredths / 100, hundredths % 100);
+        match rest {
+            0 => write!(f, "{whole}{NBSP}{unit}"),
+            r if r % 10 == 0 => write!(f, "{whole}.{}{NBSP}{unit}", r / 10),
+            r => write!(f, "{whole}.{r:02}{NBSP}{unit}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(typed: &str) -> Result<u64, SizeError> {
+        typed.parse::<Bytes>().map(Bytes::count)
+    }
+
+    #[test]
+    fn reads_what_people_write() {
+        for (typed, bytes) in [
+            ("500 GB", 500_000_000_000),
+            ("500gb", 500_000_000_000),
+            ("1.5 TB", 1_500_000_000_000),
+            ("1,5 TB", 1_500_000_000_000),
+            ("1 GiB", 1_073_741_824),
+            ("800 M", 800_000_000),
+            ("0", 0),
+        ] {
+            assert_eq!(read(typed), Ok(bytes), "{typed}");
+        }
+    }
+
+    #[test]
+    fn refuses_with_words_that_help() {
+        assert_eq!(read(" "), Err(SizeError::Empty));
+        assert_eq!(read("lots"), Err(SizeError::Unreadable));
+        assert_eq!(read("5 GB 3 MB"), Err(SizeError::Unreadable));
+        assert_eq!(read("2000000 TB"), Err(SizeError::TooLarge));
+        assert_eq!(read("500").unwrap_err().to_string(), "Add a unit: is it 500 MB, 500 GB or 500 TB?");
+    }
+
+    #[test]
+    fn prints_with_its_unit() {
+        for (bytes, text) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (500_000_000_000, "500 GB"),
+            (1_340_000_000_000, "1.34 TB"),
+            (1_500_000_000, "1.5 GB"),
+            (16_777_216, "16.78 MB"),
+        ] {
+            assert_eq!(Bytes(bytes).to_string().replace(NBSP, " "), text);
+        }
+    }
+}
