@@ -1,5 +1,8 @@
 //! The data-loss window, definition by definition, and against a simulated store.
 
+// Clippy knows test functions, but not the helpers between them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
 #[path = "recovery/definitions.rs"]
 mod definitions;
 #[path = "recovery/limits.rs"]

@@ -9,15 +9,15 @@ use holdfast::recovery::{Copies, Damage, Keep, Loss, Profile};
 
 /// One copy in the simulated store; instants not doubled.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Made {
-    pub copy: usize,
-    pub capture: i64,
-    pub usable: i64,
-    pub gone: Option<i64>,
+pub(super) struct Made {
+    pub(super) copy: usize,
+    pub(super) capture: i64,
+    pub(super) usable: i64,
+    pub(super) gone: Option<i64>,
 }
 
 /// Every copy made within reach of `[0, until]`.
-pub fn simulate(question: &Loss, until: i64) -> Vec<Made> {
+pub(super) fn simulate(question: &Loss, until: i64) -> Vec<Made> {
     let mut all = Vec::new();
     for (copy, copies) in question.copies.iter().enumerate() {
         let mut made = runs(copy, copies, question.detection, until);
@@ -71,7 +71,7 @@ fn store(made: &mut [Made], keep: usize) {
 }
 
 /// The candidates for a failure at half the doubled instant `t2`, newest first.
-pub fn candidates<'a>(question: &Loss, made: &'a [Made], t2: i64) -> Vec<&'a Made> {
+pub(super) fn candidates<'a>(question: &Loss, made: &'a [Made], t2: i64) -> Vec<&'a Made> {
     let restored = t2 + 2 * question.detection;
     let mut found: Vec<&Made> = made
         .iter()
@@ -87,7 +87,7 @@ pub fn candidates<'a>(question: &Loss, made: &'a [Made], t2: i64) -> Vec<&'a Mad
 
 /// The chance of every capture to be the newest good one at half of `t2`, and of there being none. Every way in which the
 /// doubtful copies may be good or bad is tried in turn when there are few of them.
-pub fn chances(question: &Loss, made: &[Made], t2: i64) -> (BTreeMap<i64, f64>, f64) {
+pub(super) fn chances(question: &Loss, made: &[Made], t2: i64) -> (BTreeMap<i64, f64>, f64) {
     let success = |made: &Made| question.copies[made.copy].success;
     let mut list: Vec<&Made> = candidates(question, made, t2);
     list.retain(|made| success(made) > 0.0);
@@ -121,14 +121,14 @@ pub fn chances(question: &Loss, made: &[Made], t2: i64) -> (BTreeMap<i64, f64>, 
 }
 
 /// The law over `[0, hyper)` as unit steps: (loss at the start of the step, chance / hyper).
-pub struct Law {
-    pub steps: Vec<(f64, f64, f64)>,
-    pub none: f64,
-    pub worst: Option<f64>,
+pub(super) struct Law {
+    pub(super) steps: Vec<(f64, f64, f64)>,
+    pub(super) none: f64,
+    pub(super) worst: Option<f64>,
 }
 
 /// In seconds, or in bytes with a profile.
-pub fn law(question: &Loss, made: &[Made], hyper: i64, period: i64, profile: Option<&Profile>) -> Law {
+pub(super) fn law(question: &Loss, made: &[Made], hyper: i64, period: i64, profile: Option<&Profile>) -> Law {
     let (mut steps, mut none, mut worst) = (Vec::new(), 0.0, None::<f64>);
     for n in 0..hyper {
         // The schedules repeat after `period`, the profile only after `hyper`.
@@ -154,14 +154,14 @@ fn bytes(profile: &Profile, from: i64, to: i64) -> f64 {
 }
 
 impl Law {
-    pub fn mean(&self) -> Option<f64> {
+    pub(super) fn mean(&self) -> Option<f64> {
         let mass: f64 = self.steps.iter().map(|(_, _, chance)| chance).sum();
         let moment: f64 = self.steps.iter().map(|(low, high, chance)| chance * (low + high) / 2.0).sum();
         (mass > 0.0).then(|| moment / mass)
     }
 
     /// `P(loss <= x)`.
-    pub fn within(&self, x: f64) -> f64 {
+    pub(super) fn within(&self, x: f64) -> f64 {
         let part = |(low, high, chance): &(f64, f64, f64)| match high > low {
             true => chance * ((x - low) / (high - low)).clamp(0.0, 1.0),
             false => chance * f64::from(*low <= x),
