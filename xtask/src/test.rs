@@ -129,7 +129,7 @@ fn dependencies(_: &Options) -> Result<Ending> {
     tools::for_deny()?;
     let deny = |what: &[&str]| {
         let mut command = run::command("cargo-deny");
-        command.args(["--all-features", "check", "--hide-inclusion-graph"]).args(what);
+        command.args(["--workspace", "--all-features", "check", "--hide-inclusion-graph"]).args(what);
         command
     };
     run::check(&mut deny(&["licenses", "bans", "sources"]))?;
@@ -171,7 +171,7 @@ fn tool_tests(_: &Options) -> Result<Ending> {
 
 /// Unit, integration and documentation tests of everything that knows no browser; the layers are among them.
 fn core(options: &Options) -> Result<Ending> {
-    let mut args = vec!["test", "--no-default-features"];
+    let mut args = vec!["test", "--no-default-features", "--no-fail-fast"];
     if options.long {
         args.extend(["--", "--include-ignored"]);
     }
@@ -199,7 +199,7 @@ fn site(_: &Options) -> Result<Ending> {
 /// Two at a time: each is a browser, and more of them are no faster on two cores.
 fn journeys(options: &Options) -> Result<Ending> {
     tools::for_journeys()?;
-    let mut args = vec!["test", "-p", "e2e", "--", "--test-threads=2"];
+    let mut args = vec!["test", "-p", "e2e", "--no-fail-fast", "--", "--test-threads=2"];
     if options.long {
         args.push("--include-ignored");
     }
