@@ -17,10 +17,10 @@ pub fn exposure_table(exposure: &Exposure) -> Markup {
 
 fn head(columns: [&str; 4]) -> Markup {
     html! {
-        thead role="rowgroup" {
-            tr role="row" {
+        thead {
+            tr {
                 @for (at, column) in columns.into_iter().enumerate() {
-                    th role="columnheader" scope="col" class=[(at > 0).then_some("r")] { (column) }
+                    th scope="col" class=[(at > 0).then_some("r")] { (column) }
                 }
             }
         }
@@ -29,23 +29,23 @@ fn head(columns: [&str; 4]) -> Markup {
 
 fn by_copy(exposure: &Exposure, series: &Series, copies: &[&CopyMark]) -> Markup {
     html! {
-        table class="tbl flow" role="table" {
+        table class="tbl flow" {
             caption class="vh" { (exposure.name) ": every copy and what would have been lost just before it could be used" }
             (head(["Copy taken", "Usable from", "Loss just before", "Counts"]))
-            tbody role="rowgroup" {
+            tbody {
                 @for copy in copies {
-                    tr role="row" {
-                        th role="rowheader" scope="row" { (when(copy.captured)) }
-                        td role="cell" class="r" data-label="Usable from" { (when(copy.usable)) }
-                        td role="cell" class="r" data-label="Loss just before" { (before(series, copy)) }
-                        td role="cell" class="r" data-label="Counts" { @if copy.good { "yes" } @else { strong { "no" } } }
+                    tr {
+                        th scope="row" { (when(copy.captured)) }
+                        td class="r" data-label="Usable from" { (when(copy.usable)) }
+                        td class="r" data-label="Loss just before" { (before(series, copy)) }
+                        td class="r" data-label="Counts" { @if copy.good { "yes" } @else { strong { "no" } } }
                     }
                 }
-                tr role="row" {
-                    th role="rowheader" scope="row" { "Now" }
-                    td role="cell" class="r" { (when(exposure.to)) }
-                    td role="cell" class="r" data-label="Loss" { (now(series)) }
-                    td role="cell" class="r" { }
+                tr {
+                    th scope="row" { "Now" }
+                    td class="r" { (when(exposure.to)) }
+                    td class="r" data-label="Loss" { (now(series)) }
+                    td class="r" { }
                 }
             }
         }
@@ -57,24 +57,24 @@ fn by_day(exposure: &Exposure, series: &Series, copies: &[&CopyMark]) -> Markup 
     let mut days: Vec<NaiveDate> = copies.iter().map(|c| day(c.usable)).collect();
     days.dedup();
     html! {
-        table class="tbl flow" role="table" {
+        table class="tbl flow" {
             caption class="vh" { (exposure.name) ": copies by day and the most that would have been lost" }
             (head(["Day", "Copies usable", "Of them count", "Most lost"]))
-            tbody role="rowgroup" {
+            tbody {
                 @for date in days {
                     @let of: Vec<&&CopyMark> = copies.iter().filter(|c| day(c.usable) == date).collect();
-                    tr role="row" {
-                        th role="rowheader" scope="row" { (weekday_date(date)) }
-                        td role="cell" class="r" data-label="Copies usable" { (of.len()) }
-                        td role="cell" class="r" data-label="Of them count" { (of.iter().filter(|c| c.good).count()) }
-                        td role="cell" class="r" data-label="Most lost" { (most(series, date)) }
+                    tr {
+                        th scope="row" { (weekday_date(date)) }
+                        td class="r" data-label="Copies usable" { (of.len()) }
+                        td class="r" data-label="Of them count" { (of.iter().filter(|c| c.good).count()) }
+                        td class="r" data-label="Most lost" { (most(series, date)) }
                     }
                 }
-                tr role="row" {
-                    th role="rowheader" scope="row" { "Now" }
-                    td role="cell" class="r" { (when(exposure.to)) }
-                    td role="cell" class="r" { }
-                    td role="cell" class="r" data-label="Loss" { (now(series)) }
+                tr {
+                    th scope="row" { "Now" }
+                    td class="r" { (when(exposure.to)) }
+                    td class="r" { }
+                    td class="r" data-label="Loss" { (now(series)) }
                 }
             }
         }

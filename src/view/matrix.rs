@@ -27,25 +27,25 @@ pub fn matrix_key(matrix: &Matrix, id: &str) -> Markup {
 pub fn matrix(matrix: &Matrix, link: &dyn Fn(ComponentKind, ScenarioId) -> String, id: &str) -> Markup {
     let many = matrix.columns.len() > SIDE_BY_SIDE;
     html! {
-        table class=(if many { "matrix many" } else { "matrix" }) role="table" aria-describedby=(format!("{id}-key")) {
+        table class=(if many { "matrix many" } else { "matrix" }) aria-describedby=(format!("{id}-key")) {
             caption class="vh" { "Most that would be lost, by scenario and component" }
-            thead role="rowgroup" {
-                tr role="row" {
-                    th scope="col" role="columnheader" { "If this struck now" }
+            thead {
+                tr {
+                    th scope="col" { "If this struck now" }
                     @for column in &matrix.columns {
-                        th scope="col" role="columnheader" {
+                        th scope="col" {
                             span { (column.name) }
                             span class="hint" { (column.under) }
                         }
                     }
                 }
             }
-            tbody role="rowgroup" {
+            tbody {
                 @for row in &matrix.rows {
-                    tr role="row" {
-                        th scope="row" role="rowheader" { (row.scenario.short) }
+                    tr {
+                        th scope="row" { (row.scenario.short) }
                         @for (column, cell) in matrix.columns.iter().zip(&row.cells) {
-                            td class=(verdict_class(cell.verdict)) role="cell" data-label=(column.name) {
+                            td class=(verdict_class(cell.verdict)) data-label=(column.name) {
                                 (inside(column, cell, &|| link(column.kind, row.scenario.id)))
                             }
                         }
