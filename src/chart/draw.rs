@@ -1,5 +1,5 @@
 use super::number::{Percent, Px};
-use super::path::{ACROSS, area, line};
+use super::path::{ACROSS, area, band, line};
 use super::plan::{Anchor, Label, Plan, Role, Show};
 use super::scale::HEIGHT;
 use super::series::Series;
@@ -36,6 +36,8 @@ pub(super) fn svg(
                     line class="gone" x1=(across(*from)) x2=(across(*to)) y1="0" y2="0" {}
                 }
                 svg class="plot" x="0" y="0" width="100%" height=(Px(HEIGHT)) viewBox=(view) preserveAspectRatio="none" {
+                    @let band = band(series, plan.scale);
+                    @if !band.is_empty() { path class="band" d=(band) {} }
                     @if let Some(d) = shade.filter(|d| !d.is_empty()) { path class="area" d=(d) {} }
                     path class="line" d=(line(series, plan.scale)) {}
                 }

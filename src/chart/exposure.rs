@@ -1,5 +1,6 @@
 use super::days::calendar;
 use super::draw::svg;
+use super::path::is_dense;
 use super::plan::{Plan, Widths};
 use super::scale::Scale;
 use super::series::Series;
@@ -18,6 +19,9 @@ pub struct ChartOptions {
     pub caption: String,
 }
 
+/// Said below a chart whose copies lie too close to be drawn one by one.
+const BAND: &str = "Grey: copies follow each other so closely that their rises and falls make a band.";
+
 /// The house chart: what would have been lost at every moment, as a `figure` with an `h3`.
 pub fn exposure(exposure: &Exposure, options: &ChartOptions) -> Markup {
     let series = Series::of(exposure);
@@ -29,13 +33,15 @@ pub fn exposure(exposure: &Exposure, options: &ChartOptions) -> Markup {
     plan.name_gaps(widths);
     plan.name_peaks(&series, &exposure.copies, widths);
     plan.mark_now(&series);
+    let band = if is_dense(&series) { BAND } else { "" };
+    let caption = [options.caption.as_str(), band].map(str::trim).join(" ");
     let (title, desc) = (words::title(exposure), words::description(exposure, &series));
     html! {
         figure class="chart" {
             h3 { (exposure.name) }
             p class="kicker" { (words::kicker(exposure, &series)) }
             (svg(&plan, &series, exposure.limit, &options.id, &title, &desc))
-            @if !options.caption.is_empty() { figcaption { (options.caption) } }
+            @if caption != " " { figcaption { (caption.trim()) } }
         }
     }
 }

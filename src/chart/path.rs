@@ -6,14 +6,39 @@ use std::fmt::Write;
 
 /// Units across the stretched plot.
 pub(super) const ACROSS: f64 = 1000.0;
-/// More teeth than this are drawn as an envelope: they would lie closer than the pixels.
-const DENSE: usize = 400;
-/// Columns of the envelope.
+/// More teeth than this are drawn as a band: as lines they would run into a black block.
+const DENSE: usize = 120;
+/// Columns of the band.
 const COLUMNS: usize = 500;
+
+/// Whether the teeth lie so close that they are drawn as a band from the lowest to the highest loss.
+pub(super) fn is_dense(series: &Series) -> bool {
+    series.teeth.len() > DENSE
+}
+
+/// The band of dense teeth, one shape per stretch without a gap; empty for teeth that are drawn one by one.
+pub(super) fn band(series: &Series, scale: Scale) -> String {
+    let mut d = String::new();
+    if !is_dense(series) {
+        return d;
+    }
+    let columns = columns(series);
+    for stretch in columns.chunk_by(|a, b| a.0 + 1 == b.0) {
+        let x = |column: usize| (column as f64 + 0.5) * ACROSS / COLUMNS as f64;
+        for (n, (column, _, high)) in stretch.iter().enumerate() {
+            step(&mut d, if n == 0 { 'M' } else { 'L' }, x(*column), scale.y(*high));
+        }
+        for (column, low, _) in stretch.iter().rev() {
+            step(&mut d, 'L', x(*column), scale.y(*low));
+        }
+        d.push_str(" Z");
+    }
+    d
+}
 
 /// The line of the sawtooth: slow rises, vertical falls, interrupted where there is no copy.
 pub(super) fn line(series: &Series, scale: Scale) -> String {
-    if series.teeth.len() > DENSE {
+    if is_dense(series) {
         return dense_line(series, scale);
     }
     let mut d = String::new();
@@ -36,7 +61,7 @@ pub(super) fn line(series: &Series, scale: Scale) -> String {
 pub(super) fn area(series: &Series, scale: Scale, limit: Duration) -> String {
     let mut d = String::new();
     let base = scale.y(limit);
-    if series.teeth.len() > DENSE {
+    if is_dense(series) {
         for (column, _, high) in columns(series) {
             if high > limit {
                 let x = column as f64 * ACROSS / COLUMNS as f64;
@@ -76,14 +101,14 @@ fn step(d: &mut String, command: char, x: f64, y: f64) {
     let _ = write!(d, "{command}{} {}", Px(x), Px(y));
 }
 
+/// The upper edge of the band: the loss just before each copy.
 fn dense_line(series: &Series, scale: Scale) -> String {
     let mut d = String::new();
     let mut last = None;
-    for (column, low, high) in columns(series) {
+    for (column, _, high) in columns(series) {
         let x = (column as f64 + 0.5) * ACROSS / COLUMNS as f64;
         let follows = last.is_some_and(|l: usize| l + 1 == column);
         step(&mut d, if follows { 'L' } else { 'M' }, x, scale.y(high));
-        step(&mut d, 'L', x, scale.y(low));
         last = Some(column);
     }
     d
@@ -166,6 +191,7 @@ mod tests {
         assert!(d.len() < 20_000, "{}", d.len());
         assert!(d.contains(&format!("{}", Px(scale.y(Duration::clamped(90))))));
         assert_eq!(d.matches('M').count(), 1, "no holes");
+        assert_eq!(band(&series, scale).matches('M').count(), 1, "no holes");
         assert!(area(&series, scale, Duration::clamped(30)).len() < 30_000);
     }
 }

@@ -278,7 +278,7 @@ impl Plan {
         for (peak, note) in named {
             let (x, y) = (series.share(peak.at), self.scale.y(peak.loss));
             self.dots.push((x, y));
-            if let Some(label) = self.place(peak_label(x, y - RISE, peak.loss, note, widths), widths) {
+            if let Some(label) = self.place(peak_label(x, self.above(y), peak.loss, note, widths), widths) {
                 self.labels.push(label);
             }
         }
@@ -294,6 +294,12 @@ impl Plan {
         }
     }
 
+    /// The base line of a label above a peak, lifted over the limit's line where that would strike through it.
+    fn above(&self, peak: f64) -> f64 {
+        let base = peak - RISE;
+        self.limit.filter(|limit| (base - 14.0..base + 5.0).contains(limit)).map_or(base, |limit| limit - 5.0)
+    }
+
     /// The label, shown only in the charts where it touches no other.
     fn place(&self, label: Label, widths: Widths) -> Option<Label> {
         let free = |width, wide| !self.labels.iter().any(|other| label.touches(other, width, wide));
@@ -302,20 +308,29 @@ impl Plan {
     }
 }
 
-/// Value and note of a peak, turned away from the nearer edge.
+/// Value and note of a peak, turned away from the nearer edge. A note that fits on neither side is left to the words.
 fn peak_label(x: f64, y: f64, loss: Duration, note: Option<String>, widths: Widths) -> Label {
     let value = loss.to_string();
     let label = |anchor| Label::new(x, y, anchor).role(Role::Inside);
-    let half = text_width(&value, true) / 2.0 / widths.narrow;
-    match note {
-        None if x < half => label(Anchor::Start).strong(value),
-        None if x > 1.0 - half => label(Anchor::End).strong(value),
-        None => label(Anchor::Middle).strong(value),
-        Some(note) if x < 0.5 => {
-            label(Anchor::Start).strong(value).run(format!("\u{2002}{note}"), false, Show::Wide)
+    if let Some(note) = note {
+        let after = label(Anchor::Start).strong(&value).run(format!("\u{2002}{note}"), false, Show::Wide);
+        let before = label(Anchor::End).run(format!("{note}\u{2002}"), false, Show::Wide).strong(&value);
+        let fits = |label: &Label| {
+            [(widths.wide, true), (widths.narrow, false)].into_iter().all(|(width, wide)| {
+                label.extent(width, wide).is_none_or(|[left, right, ..]| left >= 0.0 && right <= width)
+            })
+        };
+        if let Some(label) = [after, before].into_iter().find(fits) {
+            return label;
         }
-        Some(note) => label(Anchor::End).run(format!("{note}\u{2002}"), false, Show::Wide).strong(value),
     }
+    let half = text_width(&value, true) / 2.0 / widths.narrow;
+    let anchor = match x {
+        x if x < half => Anchor::Start,
+        x if x > 1.0 - half => Anchor::End,
+        _ => Anchor::Middle,
+    };
+    label(anchor).strong(value)
 }
 
 /// Which copies that do not count let the loss rise to this peak.

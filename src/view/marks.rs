@@ -45,7 +45,7 @@ pub fn verdict_mark(verdict: Verdict) -> Markup {
 }
 
 /// The style classes of a verdict: colour, and weight where it needs attention.
-pub(super) fn verdict_class(verdict: Verdict) -> &'static str {
+pub fn verdict_class(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Gone => "gone critical",
         Verdict::Over => "overl high",

@@ -60,13 +60,12 @@ fn inside(column: &Column, cell: &Cell, link: &dyn Fn() -> String) -> Markup {
     let spoken = match cell.verdict {
         Verdict::Over => ", over the limit",
         Verdict::Within if column.limit.is_some() => ", within the limit",
-        Verdict::None if cell.says.is_empty() => "does not apply",
         _ => "",
     };
     let words = html! {
         (verdict_mark(cell.verdict))
-        // The dash of a cell that does not apply is its word.
-        @if cell.verdict == Verdict::None { span class="vh" { (if cell.says.is_empty() { spoken } else { &cell.says }) } }
+        // The dash of a cell that does not apply is for the eye only.
+        @if cell.verdict == Verdict::None { span class="vh" { (Verdict::None.means()) } }
         @else { span { (loose(&cell.says)) @if !spoken.is_empty() { span class="vh" { (spoken) } } } }
     };
     html! {

@@ -12,5 +12,5 @@ mod matrix;
 
 pub use derivation::derivation;
 pub use findings::{FindingLinks, counts, findings};
-pub use marks::{severity_mark, sprite, verdict_mark};
+pub use marks::{severity_mark, sprite, verdict_class, verdict_mark};
 pub use matrix::{matrix, matrix_key};
