@@ -134,10 +134,13 @@ impl BytesLaw {
 
     /// `inf {x : P(bytes <= x) >= p}` over all failure instants; `None` as for `LossLaw::percentile`.
     pub fn percentile(&self, p: f64) -> Option<f64> {
-        if p >= 1.0 && self.worst == WorstBytes::Unbounded {
-            return None;
+        if p < 1.0 {
+            return self.distribution.percentile(p);
         }
-        self.distribution.percentile(p)
+        match self.worst {
+            WorstBytes::At(moment) if p == 1.0 && self.p_unrecoverable() == 0.0 => Some(moment.bytes),
+            _ => None,
+        }
     }
 
     /// Chance, over all failure instants, that something is recovered and at most `limit` bytes are lost.

@@ -80,9 +80,10 @@ impl Distribution {
         self.none / self.whole
     }
 
-    /// `inf {x : P(value <= x) >= p}` over everything: `None` beyond the mass that has a value, and outside `(0, 1]`.
+    /// `inf {x : P(value <= x) >= p}` over everything: `None` beyond the mass that has a value, and outside
+    /// `(0, 1)`: the end of a thin tail is not to be found by adding up.
     pub(super) fn percentile(&self, p: f64) -> Option<f64> {
-        if !(p > 0.0 && p <= 1.0) || p > 1.0 - self.none() + 1e-15 {
+        if !(p > 0.0 && p < 1.0) || p > 1.0 - self.none() + 1e-15 {
             return None;
         }
         let target = p * self.whole;

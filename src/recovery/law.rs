@@ -137,10 +137,14 @@ impl LossLaw {
     /// `None` when `p` exceeds the chance that something can be recovered, when the loss has no bound and `p` is 1, and for
     /// `p` outside the range.
     pub fn percentile(&self, p: f64) -> Option<f64> {
-        if p >= 1.0 && self.worst == Worst::Unbounded {
-            return None;
+        if p < 1.0 {
+            return self.distribution.percentile(p);
         }
-        self.distribution.percentile(p)
+        // All of the mass, however thin its tail: only the worst case covers it.
+        match self.worst {
+            Worst::At(moment) if p == 1.0 && self.p_unrecoverable() == 0.0 => Some(moment.loss as f64),
+            _ => None,
+        }
     }
 
     /// Chance, over all failure instants, that something is recovered and the loss is at most `limit` seconds.

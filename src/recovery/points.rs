@@ -1,5 +1,6 @@
 //! The copies to choose from at one exact instant.
 
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::cycle::Slot;
@@ -27,7 +28,7 @@ impl Candidate {
 }
 
 /// The candidates for a failure at exactly `t`, newest capture first, at most `limit` of them. At equal captures the
-/// protection listed first comes first. Success plays no part: these are the copies one would try in turn.
+/// protection listed first comes first, then the copy that was usable first. Success plays no part: these are the copies one would try in turn.
 ///
 /// # Errors
 /// Values out of range or a protection whose own periods hardly ever line up: see [`RecoveryError`].
@@ -43,7 +44,7 @@ pub fn candidates_at(question: &Loss, t: i64, limit: usize) -> Result<Vec<Candid
             if low.is_none_or(|low| low <= high) {
                 let left = low.map_or(i64::MAX, |low| high - low);
                 let capture = slot.capture + high * cycle.period;
-                heap.push(((capture, std::cmp::Reverse(copy), index), high, left));
+                heap.push(((capture, Reverse(copy), Reverse(index)), high, left));
             }
         }
     }
@@ -51,7 +52,7 @@ pub fn candidates_at(question: &Loss, t: i64, limit: usize) -> Result<Vec<Candid
     while candidates.len() < limit {
         let Some(((capture, copy, index), shift, left)) = heap.pop() else { break };
         let Some(cycle) = system.cycles.get(copy.0) else { break };
-        let Some(slot) = cycle.slots.get(index) else { break };
+        let Some(slot) = cycle.slots.get(index.0) else { break };
         candidates.push(Candidate::new(copy.0, &slot.shifted(shift * cycle.period)));
         if left > 0 {
             heap.push(((capture - cycle.period, copy, index), shift - 1, left - 1));

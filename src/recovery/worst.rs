@@ -73,7 +73,7 @@ pub(super) fn of(system: &System<'_>, pieces: &[Piece]) -> Worst {
         newer: system.newer_than(capture, piece.from),
         next,
         next_usable: next.map(|next| next.usable),
-        attained: system.falls_back_to(copy, capture, failure_at),
+        attained: system.falls_back_to(capture, failure_at),
     })
 }
 
@@ -86,7 +86,8 @@ impl System<'_> {
             .map(|(copy, (copies, cycle))| (copy, cycle, copies.success >= 1.0))
     }
 
-    /// Of the copies captured after `capture`, the first that becomes a candidate at `t` or later; the newest at a tie.
+    /// Of the copies captured after `capture`, the first that becomes a candidate at `t` or later; at a tie the newest, then
+    /// the first usable.
     fn next_after(&self, t: i64, capture: i64) -> Option<Candidate> {
         let mut first: Option<(i64, Candidate)> = None;
         for (copy, cycle, _) in self.hopeful() {
@@ -118,9 +119,9 @@ impl System<'_> {
         count
     }
 
-    /// Whether the copy of protection `copy` captured at `capture` may be the newest good one at exactly `t`.
-    fn falls_back_to(&self, copy: usize, capture: i64, t: i64) -> bool {
-        let there = self.cycles.get(copy).is_some_and(|cycle| cycle.captured_at(capture, t).is_some());
+    /// Whether a copy captured at `capture` may be the newest good one at exactly `t`, which is later.
+    fn falls_back_to(&self, capture: i64, t: i64) -> bool {
+        let there = self.hopeful().any(|(_, cycle, _)| cycle.captured_at(capture, t).is_some());
         there
             && self.hopeful().filter(|(_, _, sure)| *sure).all(|(_, cycle, _)| {
                 cycle.slots.iter().filter(|slot| slot.lives()).all(|slot| {
