@@ -2,9 +2,10 @@
 #![expect(unreachable_pub, reason = "the component macro makes the properties of every component public")]
 
 mod app;
-mod browser;
+pub mod browser;
 mod parts;
 mod screens;
 mod session;
 
 pub use app::{crashed, start};
+pub use session::Session;

@@ -16,8 +16,8 @@ pub(crate) fn Footer() -> impl IntoView {
         session.redo();
         page.say("The change is made again.".to_owned());
     };
-    let can_undo = Memo::new(move |_| session.can_undo());
-    let can_redo = Memo::new(move |_| session.can_redo());
+    let can_undo = session.can_undo();
+    let can_redo = session.can_redo();
     view! {
         <footer class="foot">
             <div class="wrap">

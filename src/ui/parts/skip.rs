@@ -10,7 +10,7 @@ pub(crate) fn SkipLink() -> impl IntoView {
             href="#main"
             on:click=|event| {
                 event.prevent_default();
-                focus::on("main");
+                focus::to("main");
             }
         >
             "Skip to the content"

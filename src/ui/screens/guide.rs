@@ -38,7 +38,7 @@ pub(crate) fn GuidePage(slug: String, anchor: Option<String>) -> impl IntoView {
         Shelf::Ready(guide) => {
             if let Some(anchor) = anchor.clone() {
                 request_animation_frame(move || {
-                    focus::on(&format!("{PREFIX}{anchor}"));
+                    focus::to(&format!("{PREFIX}{anchor}"));
                 });
             }
             view! { <Whole id guide/> }.into_any()

@@ -9,7 +9,7 @@ mod review;
 mod start;
 mod unknown;
 
-use super::browser::{focus, location};
+use super::browser::focus;
 use super::parts::HEADING;
 use crate::catalogue::question as named;
 use crate::route::Route;
@@ -36,7 +36,7 @@ pub(crate) fn screen(route: Route) -> AnyView {
 pub(crate) fn arrive(route: &Route) {
     // A guide opened at a heading goes there by itself once its text is here.
     if !matches!(route, Route::Guide { anchor: Some(_), .. }) {
-        location::to_top();
-        focus::on(HEADING);
+        focus::top();
+        focus::to(HEADING);
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn ErrorBox(sheet: Sheet) -> impl IntoView {
                                 type="button"
                                 class="link"
                                 on:click=move |_| {
-                                    focus::on(problem.field.id());
+                                    focus::to(problem.field.id());
                                 }
                             >
                                 {problem.says.clone()}

@@ -181,7 +181,7 @@ impl Sheet {
         self.flagged.set(problems.into_iter().map(|p| p.field).collect());
         self.page.is_wrong(true);
         request_animation_frame(|| {
-            focus::on(ERROR_BOX);
+            focus::to(ERROR_BOX);
         });
     }
 
