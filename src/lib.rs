@@ -1,4 +1,36 @@
-//! Holdfast: if it broke right now, how much would you lose, and is that acceptable?
+//! Holdfast answers, in a browser and in minutes: if it broke right now, how much would you lose, and is that
+//! acceptable?
+//!
+//! # Map
+//!
+//! From the bottom up; a module uses only what stands above it here.
+//!
+//! | module | what it does |
+//! |---|---|
+//! | [`units`] | lengths of time, sizes, times of day, moments, sentences: read what people type, print it in full |
+//! | [`catalogue`] | questions, branching, findings, scenarios and what survives them: tables and how to read them |
+//! | [`schedule`] | when protections run |
+//! | [`answers`] | the one document a user edits, and the one door for its changes |
+//! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
+//! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, findings, three sentences |
+//! | [`guide`] | Markdown into safe HTML, with contents and anchors |
+//! | [`chart`] | numbers into SVG |
+//! | [`view`] | matrix, derivations and findings into markup that screen and report share |
+//! | [`save`] | the file format, and opening files that may be anything |
+//! | [`report`] | an outcome into one HTML file |
+//! | [`route`] | addresses inside the app |
+//! | `ui` | the Leptos app (feature `ui`); `ui::browser` alone touches the web platform |
+//!
+//! # Invariants
+//!
+//! `tests/layers.rs` holds them.
+//!
+//! - Invariant: modules use each other in one direction only, as the map lists them.
+//! - Invariant: only `ui::browser` names the browser's crates, and only `ui` names Leptos.
+//! - Invariant: the core has no clock, no randomness and no hash order: what it needs of these comes as an argument.
+//! - Invariant: there is one door for writes: every change of the document is an [`answers::Edit`].
+//! - Invariant: report and ui never import each other: both read [`assess::Outcome`].
+//! - Invariant: the core has no panic path: no `unwrap`, no `expect`, no indexing outside tests.
 
 pub mod answers;
 pub mod assess;

@@ -1,5 +1,5 @@
 use crate::schedule::Schedule;
-use crate::units::{Duration, long_date};
+use crate::units::{Duration, capitalised, long_date};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -100,13 +100,7 @@ impl Answer {
             }
             Answer::Duration(d) => d.to_string(),
             Answer::Date(d) => long_date(*d),
-            Answer::Schedule(s) => {
-                let words = s.to_string();
-                let mut letters = words.chars();
-                letters.next().map_or_else(String::new, |first| {
-                    first.to_uppercase().collect::<String>() + letters.as_str()
-                })
-            }
+            Answer::Schedule(s) => capitalised(&s.to_string()),
         }
     }
 }

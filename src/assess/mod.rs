@@ -1,25 +1,53 @@
 //! From answers to an [`Outcome`]: matrix, exposure, findings, three sentences. Pure; `now` is an argument.
+//!
+//! `system` turns answers into types, `survive` says which copies a scenario leaves, `window` asks the recovery
+//! engine what these are worth, `cell` and `service` put it into words, `matrix` lays it out.
 
+mod cell;
 mod derivation;
+mod explain;
+mod exposure;
+mod findings;
+mod matrix;
 mod outcome;
+mod sentences;
+mod service;
+mod survive;
+mod system;
+mod window;
 
 pub use derivation::{Derivation, Step};
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,
 };
 
-use crate::answers::Answers;
-use crate::units::{Moment, Text};
+use crate::answers::{Answers, Evidence, Status, asked, status};
+use crate::units::Moment;
 
-/// Works out everything that follows from the answers at a moment.
-pub fn assess(_answers: &Answers, now: Moment) -> Outcome {
+/// Works out everything that follows from the answers at a moment. Never fails: what is missing is left open and said.
+pub fn assess(answers: &Answers, now: Moment) -> Outcome {
+    let system = system::System::from_quick(answers);
+    let matrix = matrix::matrix(&system, now);
+    let known = known(answers);
     Outcome {
-        name: String::new(),
+        name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
         as_of: now,
-        sentences: [Text::new(), Text::new(), Text::new()],
-        matrix: Matrix::default(),
-        exposures: Vec::new(),
-        findings: Vec::new(),
-        known: Known::default(),
+        sentences: sentences::sentences(answers, &matrix, known, &sentences::holds(answers)),
+        exposures: exposure::exposures(&system, &matrix, now),
+        findings: findings::findings(answers, &system, &matrix, now),
+        matrix,
+        known,
+    }
+}
+
+fn known(answers: &Answers) -> Known {
+    let asked = asked(answers);
+    let count = |wanted| asked.iter().filter(|q| status(answers, q) == wanted).count();
+    let with = |evidence| asked.iter().filter(|q| answers.evidence(q.id) == Some(evidence)).count();
+    Known {
+        asked: asked.len(),
+        open: count(Status::Open),
+        unsure: count(Status::Unsure),
+        evidence: [Evidence::Guessed, Evidence::Told, Evidence::Seen, Evidence::Measured].map(with),
     }
 }

@@ -1,1 +1,49 @@
-//! `recovery`.
+//! Restore points into data-loss windows: exact, without sampling and without a clock.
+//!
+//! The model ("recovery mathematics", sections 1 and 2). A run started at `s` captures every write before `s` and none
+//! at or after `s`; with duration `d` and propagation `p` its copy is usable from `u = s + d + p`, inclusive. The
+//! failure instant `t` is uniform on one hyper-period `[0, H)`, `H` the lcm of all periods, and every schedule has always
+//! run (steady state). With a detection delay `D` the restore begins at `t + D`, and pruning goes on until then:
+//!
+//! - physical failure: a copy is a candidate when `u <= t` and `t + D < gone`;
+//! - logical damage: a copy is a candidate when `s < t` and `u <= t + D` and `t + D < gone`.
+//!
+//! The loss is `t` minus the latest capture among the good candidates; with no good candidate the instant is
+//! unrecoverable, which is a probability and never a large number.
+//!
+//! How it computes. Each protection is turned into a *track*: its own period cut where its candidates change, and for each
+//! cut the chance of every copy to be its newest good one. Tracks of independent protections are *woven* over the
+//! hyper-period, multiplying "nothing newer than this" across them. On each woven piece every copy's loss runs linearly,
+//! so the law of the loss is a mixture of uniforms, and worst, mean and percentiles follow without approximation. A new
+//! kind of protection only has to make its own track.
+//!
+//! Instants and lengths are integer seconds; any other tick does, if it is used throughout. Instants may be counted from
+//! any epoch, negative ones included, within ±[`MAX_SECONDS`].
+
+mod bytes;
+mod combine;
+mod cycle;
+mod distribution;
+mod error;
+mod keep;
+mod law;
+mod limits;
+mod points;
+mod profile;
+mod question;
+mod sawtooth;
+mod sum;
+mod system;
+mod track;
+mod weave;
+mod worst;
+
+pub use bytes::{BytesLaw, WorstBytes, WorstBytesMoment, bytes_law};
+pub use error::RecoveryError;
+pub use law::{LossLaw, Piece, Share, loss_law};
+pub use limits::{MAX_RUNS, MAX_SECONDS, MAX_SHARES};
+pub use points::{Candidate, candidates_at, newest_at};
+pub use profile::Profile;
+pub use question::{Copies, Damage, Keep, Loss, Run};
+pub use sawtooth::{Sawtooth, Tooth, sawtooth};
+pub use worst::{Worst, WorstMoment};

@@ -4,6 +4,7 @@
 //! in full with its unit. Figures use no-break spaces so that `26 h 10 min` never breaks across lines.
 
 mod bytes;
+mod case;
 mod duration;
 mod list;
 mod moment;
@@ -11,6 +12,7 @@ mod text;
 mod time_of_day;
 
 pub use bytes::{Bytes, SizeError};
+pub use case::{capitalised, uncapitalised};
 pub use duration::{Duration, DurationError};
 pub use list::in_words;
 pub use moment::{Moment, day_and_time, long_date, long_moment, short_date};

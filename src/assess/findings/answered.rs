@@ -1,0 +1,122 @@
+//! Findings that a single answer raises.
+
+use super::{evidence_words, shifted, weight};
+use crate::answers::{Answer, Answers, ComponentKind, asked};
+use crate::assess::outcome::Finding;
+use crate::catalogue::{FindingRule, FindingTest, Question, Severity, ids};
+use crate::units::{Moment, in_words, uncapitalised};
+
+/// The option of the restart question and the part it stands for.
+const RETURNS: [(&str, ComponentKind, &str); 7] = [
+    ("web", ComponentKind::WebServer, "the web service"),
+    ("database", ComponentKind::Database, "the database"),
+    ("disks", ComponentKind::AttachedVolume, "attached disks"),
+    ("firewall", ComponentKind::WebServer, "firewall rules"),
+    ("jobs", ComponentKind::ScheduledJobs, "scheduled jobs"),
+    ("workers", ComponentKind::Queue, "queue workers"),
+    ("address", ComponentKind::WebServer, "network addresses"),
+];
+
+pub(super) fn findings(answers: &Answers, now: Moment) -> Vec<Finding> {
+    asked(answers).into_iter().flat_map(|question| of_question(answers, question, now)).collect()
+}
+
+fn of_question(answers: &Answers, question: &'static Question, now: Moment) -> Vec<Finding> {
+    let Some(given) = answers.given(question.id) else { return Vec::new() };
+    let mut found: Vec<Finding> = question
+        .findings
+        .iter()
+        .filter_map(|rule| {
+            let severity = rule.severity?;
+            let missing = raised(answers, rule, &given.answer, now)?;
+            let (severity, why) = shifted(answers, severity);
+            Some(Finding {
+                id: rule.id.to_owned(),
+                question: Some(question.id),
+                severity,
+                shifted: why,
+                title: without_stop(&rule.says.replace("{missing}", &missing)),
+                scenario: None,
+                loss: None,
+                evidence: evidence_words(answers.evidence(question.id)),
+                next: rule.next.to_owned(),
+                passage: question.passage,
+                cell: None,
+                weight: weight(0, answers.evidence(question.id)),
+            })
+        })
+        .collect();
+    if given.answer == Answer::Unsure && found.is_empty() {
+        found.push(find_out(answers, question));
+    }
+    found
+}
+
+/// Whether a rule holds of an answer: `None` when not, else what `{missing}` stands for.
+fn raised(answers: &Answers, rule: &FindingRule, answer: &Answer, now: Moment) -> Option<String> {
+    let chosen = answer.chosen();
+    let has = |of: &[&str]| chosen.iter().any(|c| of.contains(&c.as_str()));
+    let holds = match rule.test {
+        FindingTest::AnyOf(of) => has(of),
+        FindingTest::Only(of) => !chosen.is_empty() && chosen.iter().all(|c| of.contains(&c.as_str())),
+        FindingTest::Never => *answer == Answer::Never,
+        FindingTest::OlderThanDays(days) => match answer {
+            Answer::Date(date) => now.civil().date().signed_duration_since(*date).num_days() > days,
+            _ => false,
+        },
+        FindingTest::MissingPresent => {
+            let Answer::Many(seen) = answer else { return None };
+            let parts = answers.parts();
+            let missing: Vec<&str> = RETURNS
+                .iter()
+                .filter(|(option, part, _)| parts.contains(part) && !seen.contains(*option))
+                .map(|(_, _, words)| *words)
+                .collect();
+            return (!missing.is_empty()).then(|| in_words(&missing));
+        }
+        // Rules over several answers are worked out from the numbers.
+        FindingTest::Rule(_) => false,
+    };
+    holds.then(String::new)
+}
+
+/// "I do not know" without a finding of its own: one step below the worst that the question can raise.
+fn find_out(answers: &Answers, question: &'static Question) -> Finding {
+    let worst = question
+        .findings
+        .iter()
+        // A severity that the numbers decide can be high.
+        .map(|rule| rule.severity.unwrap_or(Severity::High))
+        .filter(|severity| *severity <= Severity::Low)
+        .min()
+        .unwrap_or(Severity::Low);
+    let below = worst.moved(-1).max(Severity::High);
+    let (severity, why) = shifted(answers, below);
+    Finding {
+        id: format!("find-out-{}", question.id),
+        question: Some(question.id),
+        severity: severity.max(Severity::High),
+        shifted: why,
+        title: format!("Not known: {}", uncapitalised(question.ask)),
+        scenario: None,
+        loss: None,
+        evidence: evidence_words(None),
+        next: match question.id {
+            ids::LAST_GOOD => {
+                "Look in the log of your backup tool, and answer this question again.".to_owned()
+            }
+            ids::COPY_LOCATIONS => {
+                "Look where the newest copy lies, and answer this question again.".to_owned()
+            }
+            _ => "Find out, or ask the person who would know, and answer this question again.".to_owned(),
+        },
+        passage: question.passage,
+        cell: None,
+        weight: weight(0, None),
+    }
+}
+
+/// A heading carries no full stop.
+fn without_stop(words: &str) -> String {
+    words.strip_suffix('.').unwrap_or(words).to_owned()
+}

@@ -1,0 +1,371 @@
+//! Findings that follow from the numbers and from several answers together.
+
+use super::{evidence_words, little_at_stake, weight};
+use crate::answers::Answers;
+use crate::assess::outcome::{Cell, Finding, Matrix, Row, Verdict};
+use crate::assess::system::{Component, Protection, System, Told};
+use crate::assess::window::overdue;
+use crate::catalogue::{Consequence, Passage, Scenario, ScenarioId, Severity, ids};
+use crate::units::{Duration, Moment, Text, in_words};
+
+/// Answers that already say what a scenario without a surviving copy would say again.
+const SAID_BY: [(&str, &[ScenarioId]); 3] = [
+    ("one-login-ends-it", &[ScenarioId::RansomwareTakeover]),
+    ("copies-on-same-server", &[ScenarioId::DiskHostLoss, ScenarioId::RegionLoss]),
+    ("copies-in-one-place", &[ScenarioId::RegionLoss]),
+];
+
+pub(super) fn findings(
+    answers: &Answers,
+    system: &System,
+    matrix: &Matrix,
+    now: Moment,
+    all: &mut Vec<Finding>,
+) {
+    for component in &system.components {
+        let Told::Known(protections) = &component.protections else { continue };
+        if protections.is_empty() && !component.is_undated() {
+            all.extend(unprotected(component, system));
+            continue;
+        }
+        let only_replicas = !protections.is_empty() && protections.iter().all(|p| p.kind.is_replica());
+        if only_replicas {
+            all.push(replica_only(component, system));
+        }
+        no_surviving_copy(component, matrix, only_replicas, all);
+        all.extend(window_too_wide(answers, component, matrix));
+        for protection in protections {
+            all.extend(reach_back_short(answers, component, protection, matrix));
+            all.extend(run_longer_than_interval(component, protection, system));
+            all.extend(copy_overdue(answers, component, protection, system, now));
+        }
+    }
+    all.extend(not_asked(system));
+    all.extend(daily_images(answers));
+}
+
+/// A finding with everything but its substance filled in.
+fn finding(
+    id: &str,
+    component: Option<&Component>,
+    severity: Severity,
+    title: String,
+    next: String,
+) -> Finding {
+    Finding {
+        id: component.map_or_else(|| id.to_owned(), |c| format!("{id}-{}", c.kind.id())),
+        question: None,
+        severity,
+        shifted: String::new(),
+        title,
+        scenario: None,
+        loss: None,
+        evidence: evidence_words(None),
+        next,
+        passage: Passage::steady("what-protects-it"),
+        cell: None,
+        weight: weight(0, None),
+    }
+}
+
+fn unprotected(component: &Component, system: &System) -> Option<Finding> {
+    if !component.kind.holds_data() {
+        return None;
+    }
+    let keys = component.kind == crate::answers::ComponentKind::Secrets;
+    // Keys that are nowhere but on the servers are said by the answer about the keys.
+    if keys {
+        return None;
+    }
+    let known = system.facts.weakest(&[ids::PROTECTIONS]);
+    Some(Finding {
+        question: Some(ids::PROTECTIONS),
+        evidence: evidence_words(known),
+        weight: weight(i64::MAX, known),
+        loss: Some(Text::from(format!("All of the {}.", component.holds))),
+        cell: Some((component.kind, ScenarioId::DiskHostLoss)),
+        ..finding(
+            "unprotected",
+            Some(component),
+            Severity::Critical,
+            format!("{} has no copy at all: if it is lost, it is gone", component.name),
+            "Set up one scheduled copy kept off the server this week.".to_owned(),
+        )
+    })
+}
+
+fn replica_only(component: &Component, system: &System) -> Finding {
+    let known = system.facts.weakest(&[ids::PROTECTIONS]);
+    Finding {
+        question: Some(ids::PROTECTIONS),
+        evidence: evidence_words(known),
+        weight: weight(i64::MAX, known),
+        cell: Some((component.kind, ScenarioId::AccidentalDelete)),
+        passage: Passage::images("replicas"),
+        ..finding(
+            "replica-is-not-a-backup",
+            Some(component),
+            Severity::Critical,
+            format!(
+                "{} has only replicas: a mistaken delete reaches them all within seconds",
+                component.name
+            ),
+            "Add a dump, a file backup or kept logs beside the replica.".to_owned(),
+        )
+    }
+}
+
+/// One finding per scenario in which nothing is left. Where an answer says the same, that finding takes the scenario.
+fn no_surviving_copy(component: &Component, matrix: &Matrix, only_replicas: bool, all: &mut Vec<Finding>) {
+    for row in matrix.rows.iter().filter(|row| row.scenario.kind == Consequence::Data) {
+        let id = row.scenario.id;
+        let Some(cell) = matrix.cell(component.kind, id) else { continue };
+        // Copies that do not reach back far enough have a finding of their own; so have replicas alone.
+        let told_elsewhere = id == ScenarioId::SilentCorruption || (only_replicas && id.is_logical());
+        if cell.verdict != Verdict::Gone || told_elsewhere {
+            continue;
+        }
+        let loss = loss_of_all(component);
+        let said =
+            SAID_BY.iter().filter(|(_, scenarios)| scenarios.contains(&id)).map(|(finding, _)| *finding);
+        let said: Vec<&str> = said.collect();
+        if let Some(twin) = all.iter_mut().find(|f| said.contains(&f.id.as_str())) {
+            if twin.scenario.is_none() {
+                twin.scenario = Some(row.scenario);
+                twin.loss = Some(loss);
+                twin.cell = Some((component.kind, id));
+                twin.weight = weight(i64::MAX, cell.evidence);
+            }
+            if twin.severity != Severity::Critical {
+                twin.severity = Severity::Critical;
+                twin.shifted = "Raised, because no usable copy would be left.".to_owned();
+            }
+            continue;
+        }
+        all.push(Finding {
+            scenario: Some(row.scenario),
+            loss: Some(loss),
+            evidence: evidence_words(cell.evidence),
+            cell: Some((component.kind, id)),
+            weight: weight(i64::MAX, cell.evidence),
+            passage: passage_for(id),
+            question: None,
+            ..finding(
+                &format!("no-surviving-copy-{}", id.slug()),
+                Some(component),
+                Severity::Critical,
+                format!("If {}, no copy of the {} would be left", row.scenario.clause, component.holds),
+                next_for(id).to_owned(),
+            )
+        });
+    }
+}
+
+fn loss_of_all(component: &Component) -> Text {
+    let text = Text::from(format!("All of the {}.", component.holds));
+    match component.limit {
+        Told::Known(limit) => text.plain(" Your limit is ").strong(limit).plain("."),
+        Told::Unsure | Told::Open => text,
+    }
+}
+
+const fn next_for(id: ScenarioId) -> &'static str {
+    match id {
+        ScenarioId::DiskHostLoss => "Send every finished copy off the server.",
+        ScenarioId::RegionLoss => "Keep one copy in another region or with another provider.",
+        ScenarioId::RansomwareTakeover => "Keep one copy locked, or behind a login used for nothing else.",
+        ScenarioId::AccountClosure => "Send one copy to another provider, on its own account and bill.",
+        _ => "Add a scheduled copy with versions, kept longer than it takes to notice a mistake.",
+    }
+}
+
+const fn passage_for(id: ScenarioId) -> Passage {
+    match id {
+        ScenarioId::RansomwareTakeover => Passage::steady("one-login"),
+        ScenarioId::DiskHostLoss | ScenarioId::RegionLoss => Passage::steady("where-copies-live"),
+        ScenarioId::AccountClosure => Passage::images("another-place"),
+        _ => Passage::steady("what-protects-it"),
+    }
+}
+
+/// The worst window over the limit, once per component.
+fn window_too_wide(answers: &Answers, component: &Component, matrix: &Matrix) -> Option<Finding> {
+    let limit = *component.limit.known()?;
+    let (row, cell, worst) = worst_over(component, matrix)?;
+    let over = worst.minus(limit);
+    let main = component.protections.known()?.iter().find(|p| p.schedule.known().is_some());
+    let safe = main.and_then(|p| p.run_to_safe).unwrap_or(Duration::ZERO);
+    let needed = limit.minus(safe);
+    let next = if needed >= Duration::minutes(15) {
+        format!("Run the copy at least every {needed}, or keep logs between copies.")
+    } else {
+        "Keep logs between copies: copies alone cannot be made often enough for this limit.".to_owned()
+    };
+    let severity = if little_at_stake(answers) { Severity::Medium } else { Severity::High };
+    let mut found = finding(
+        "window-too-wide",
+        Some(component),
+        severity,
+        format!("{}: up to {worst} lost; the limit is {limit}", component.name),
+        next,
+    );
+    found.question = Some(ids::BACKUP_SCHEDULE);
+    found.scenario = Some(row.scenario);
+    found.loss = Some(Text::new().strong(over).plain(" over the limit at the worst moment."));
+    found.evidence = evidence_words(cell.evidence);
+    found.passage = Passage::steady("acceptable-loss");
+    found.cell = Some((component.kind, row.scenario.id));
+    found.weight = weight(over.seconds(), cell.evidence);
+    Some(found)
+}
+
+fn worst_over<'a>(component: &Component, matrix: &'a Matrix) -> Option<(&'a Row, &'a Cell, Duration)> {
+    matrix
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let cell = matrix.cell(component.kind, row.scenario.id).filter(|c| c.verdict == Verdict::Over)?;
+            Some((row, cell, cell.window?.worst?))
+        })
+        .reduce(|a, b| if b.2 > a.2 { b } else { a })
+}
+
+fn silent() -> Option<&'static Scenario> {
+    crate::catalogue::scenario(ScenarioId::SilentCorruption)
+}
+
+fn reach_back_short(
+    answers: &Answers,
+    component: &Component,
+    protection: &Protection,
+    matrix: &Matrix,
+) -> Option<Finding> {
+    let keep = protection.keep_for?;
+    let scenario = silent()?;
+    let notice = scenario.notice();
+    let cell = matrix.cell(component.kind, scenario.id)?;
+    if keep >= notice || cell.verdict != Verdict::Gone {
+        return None;
+    }
+    let gap = protection.schedule.known().and_then(|s| s.longest_gap()).unwrap_or(Duration::days(1));
+    let needed = notice.plus(gap);
+    let known = answers.evidence(ids::KEEP_FOR);
+    Some(Finding {
+        question: Some(ids::COPY_LOCATIONS),
+        scenario: Some(scenario),
+        loss: Some(
+            Text::from("Copies are kept for ")
+                .strong(keep)
+                .plain("; such damage is usually noticed after ")
+                .strong(notice)
+                .plain("."),
+        ),
+        evidence: evidence_words(known),
+        passage: Passage::steady("how-far-back"),
+        cell: Some((component.kind, scenario.id)),
+        weight: weight(notice.minus(keep).seconds(), known),
+        ..finding(
+            "kept-too-short",
+            Some(component),
+            Severity::High,
+            format!("Damage to the {} that nobody notices for {keep} cannot be undone", component.holds),
+            format!("Keep some copies for {needed}: one a week is enough for this."),
+        )
+    })
+}
+
+fn run_longer_than_interval(
+    component: &Component,
+    protection: &Protection,
+    system: &System,
+) -> Option<Finding> {
+    let gap = protection.schedule.known()?.longest_gap()?;
+    let safe = protection.run_to_safe?;
+    let known = system.facts.weakest(&[ids::RUN_TO_SAFE, ids::BACKUP_SCHEDULE]);
+    (safe > gap).then(|| Finding {
+        question: Some(ids::BACKUP_SCHEDULE),
+        evidence: evidence_words(known),
+        passage: Passage::steady("how-much-would-you-lose"),
+        weight: weight(safe.minus(gap).seconds(), known),
+        ..finding(
+            "run-longer-than-interval",
+            Some(component),
+            Severity::High,
+            format!("A copy takes {safe}, but the next one starts after {gap}: they pile up or are skipped"),
+            "Copy less each time, or move to changes-only copies.".to_owned(),
+        )
+    })
+}
+
+fn copy_overdue(
+    answers: &Answers,
+    component: &Component,
+    protection: &Protection,
+    system: &System,
+    now: Moment,
+) -> Option<Finding> {
+    let age = overdue(protection, now)?;
+    let schedule = protection.schedule.known()?;
+    let over_limit = component.limit.known().is_some_and(|limit| age > *limit);
+    let severity = if over_limit && !little_at_stake(answers) { Severity::High } else { Severity::Medium };
+    let known = system.facts.weakest(&[ids::LAST_GOOD, ids::BACKUP_SCHEDULE]);
+    Some(Finding {
+        question: Some(ids::LAST_GOOD),
+        loss: Some(Text::from("Lost now: ").strong(age).plain(format!(" of {}.", component.holds))),
+        evidence: evidence_words(known),
+        passage: Passage::steady("the-last-good-copy"),
+        weight: weight(age.seconds(), known),
+        ..finding(
+            "copy-overdue",
+            Some(component),
+            severity,
+            format!("The last good copy is {age} old, though it should run {schedule}"),
+            "Run it by hand now, then find out why it stopped.".to_owned(),
+        )
+    })
+}
+
+/// Parts whose copies the quick check does not ask about.
+fn not_asked(system: &System) -> Option<Finding> {
+    let names: Vec<&str> = system
+        .components
+        .iter()
+        .filter(|c| c.kind.holds_data() && matches!(c.protections, Told::Open))
+        .map(|c| c.kind.in_sentence())
+        .collect();
+    (!names.is_empty()).then(|| Finding {
+        question: Some(ids::COMPONENT_KINDS),
+        passage: Passage::steady("list-everything"),
+        ..finding(
+            "not-asked",
+            None,
+            Severity::Low,
+            format!("What protects {} is not known", in_words(&names)),
+            "Go through the same questions for each of them; the quick check asks about your most important data only."
+                .to_owned(),
+        )
+    })
+}
+
+/// Daily images in a steady state are often waste. Whether they are here takes answers that the quick check does not
+/// ask for, so this is a note and names no amount.
+fn daily_images(answers: &Answers) -> Option<Finding> {
+    let daily = answers.one(ids::IMAGE_CADENCE) == Some("daily");
+    let steady = answers.one(ids::CURRENT_STAGE) == Some("steady");
+    let known = answers.evidence(ids::IMAGE_CADENCE);
+    (daily && steady).then(|| Finding {
+        question: Some(ids::IMAGE_CADENCE),
+        evidence: evidence_words(known),
+        passage: Passage::steady("images"),
+        weight: weight(0, known),
+        ..finding(
+            "daily-images-in-steady-state",
+            None,
+            Severity::Note,
+            "You make a server image every day while traffic is steady".to_owned(),
+            "If the system changes less than once a month, choose and test one golden image, keep a second, then \
+             stop the daily ones."
+                .to_owned(),
+        )
+    })
+}

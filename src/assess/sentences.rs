@@ -1,0 +1,125 @@
+use super::outcome::{Cell, Column, Known, Matrix, Row, Verdict};
+use crate::answers::{Answer, Answers, ComponentKind};
+use crate::catalogue::{Consequence, ScenarioId, ids};
+use crate::units::{Duration, Text};
+
+/// The three sentences at the top: the worst loss, the slowest return, what is not known.
+pub(super) fn sentences(answers: &Answers, matrix: &Matrix, known: Known, holds: &str) -> [Text; 3] {
+    [worst(answers, matrix, holds), slowest(answers), not_known(matrix, known)]
+}
+
+fn worst(answers: &Answers, matrix: &Matrix, holds: &str) -> Text {
+    let Some(focus) = answers.focus_part() else {
+        return Text::from("What you would lose is ")
+            .strong("not known yet")
+            .plain(": say first which parts your application has.");
+    };
+    let cells: Vec<(&Column, &Row, &Cell)> = matrix
+        .cells()
+        .filter(|(column, row, _)| column.kind == focus && row.scenario.kind == Consequence::Data)
+        .collect();
+    let mut gone: Vec<_> = cells.iter().filter(|(_, _, c)| c.verdict == Verdict::Gone).collect();
+    // Quiet damage comes last: that everything is gone at once is the plainer thing to say.
+    gone.sort_by_key(|(_, row, _)| row.scenario.id == ScenarioId::SilentCorruption);
+    let longest = cells
+        .iter()
+        .filter(|(_, _, c)| c.verdict < Verdict::Unknown || c.survival == super::Survival::Survives)
+        .filter_map(|(column, row, c)| Some((c.window?.worst?, column, row)))
+        .reduce(|a, b| if b.0 > a.0 { b } else { a });
+
+    if !gone.is_empty() && gone.len() == cells.len() {
+        return Text::from("Whatever happens, ")
+            .strong(format!("no copy of the {holds}"))
+            .plain(" would be left.");
+    }
+    match (gone.first(), longest) {
+        (Some((_, row, _)), longest) => {
+            let more = match gone.len() {
+                1 => String::new(),
+                2 => ", and the same holds in 1 other scenario".to_owned(),
+                n => format!(", and the same holds in {} other scenarios", n - 1),
+            };
+            let clean = if row.scenario.id == ScenarioId::SilentCorruption { "clean copy" } else { "copy" };
+            let text = Text::from(format!("If {}, ", row.scenario.clause))
+                .strong(format!("no {clean} of the {holds}"))
+                .plain(format!(" would be left{more}"));
+            match longest {
+                Some((window, column, row)) => {
+                    let text = text
+                        .plain(format!("; if {}, up to ", row.scenario.clause))
+                        .strong(window)
+                        .plain(" of them would be gone");
+                    against(text, window, column.limit)
+                }
+                None => text.plain("."),
+            }
+        }
+        (None, Some((window, column, row))) => {
+            let text = Text::from(format!("If {}, up to ", row.scenario.clause))
+                .strong(window)
+                .plain(format!(" of {holds} would be gone"));
+            against(text, window, column.limit)
+        }
+        (None, None) => {
+            Text::from(format!("How much of the {holds} you would lose is ")).strong("not known").plain(".")
+        }
+    }
+}
+
+fn against(text: Text, window: Duration, limit: Option<Duration>) -> Text {
+    match limit {
+        Some(limit) if window > limit => text.plain(", and your limit is ").strong(limit).plain("."),
+        Some(limit) => text.plain(", within your limit of ").strong(limit).plain("."),
+        None => text.plain("; nobody has said how much is too much."),
+    }
+}
+
+fn slowest(answers: &Answers) -> Text {
+    let text = Text::from("How soon you would be back is ").strong("not yet estimated");
+    let text = match answers.duration(ids::ACCEPTABLE_DOWNTIME) {
+        Some(limit) => text.plain("; your limit is ").strong(limit),
+        None => text.plain("; no limit is set"),
+    };
+    match answers.given(ids::LAST_RESTORE).map(|g| &g.answer) {
+        Some(Answer::Date(date)) => {
+            text.plain(format!(", and the last restore was on {}.", crate::units::long_date(*date)))
+        }
+        Some(Answer::Never) => text.plain(", and no restore has ever been tried."),
+        _ => text.plain(", and no restore is known to have proved it."),
+    }
+}
+
+fn not_known(matrix: &Matrix, known: Known) -> Text {
+    let open = matrix.count(Verdict::Unknown);
+    let outcomes = matrix.cells().filter(|(_, _, c)| c.verdict != Verdict::None).count();
+    let missing = known.unsure + known.open;
+    let text = match missing {
+        0 => Text::new().strong(format!("All {}", known.asked)).plain(" answers are known"),
+        1 => Text::new().strong(format!("1 of {}", known.asked)).plain(" answers is not known"),
+        n => Text::new().strong(format!("{n} of {}", known.asked)).plain(" answers are not known"),
+    };
+    match (open, outcomes) {
+        (_, 0) => text.plain("."),
+        (0, _) => text.plain(", and no outcome is left open."),
+        (open, outcomes) => text
+            .plain(match missing {
+                0 => "; still, ",
+                1 => ", and with what was not asked ",
+                _ => ", and with what was not asked they leave ",
+            })
+            .strong(format!("{open} of {outcomes}"))
+            .plain(match missing {
+                0 => " outcomes were not asked about and stay open.",
+                1 => " outcomes stay open.",
+                _ => " outcomes open.",
+            }),
+    }
+}
+
+/// What the most important data is called: the owner's word, else the part.
+pub(super) fn holds(answers: &Answers) -> String {
+    match (answers.focus.holds.as_str(), answers.focus_part()) {
+        ("", part) => part.map_or("data", ComponentKind::in_sentence).trim_start_matches("the ").to_owned(),
+        (holds, _) => holds.to_owned(),
+    }
+}

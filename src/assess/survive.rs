@@ -1,0 +1,296 @@
+use super::system::{
+    Component, DeleteAll, Deputy, Facts, KeysCopy, Location, Protection, ProtectionKind, Told,
+};
+use crate::answers::ComponentKind;
+use crate::catalogue::{Column, Letter, Scenario, Survives};
+use crate::units::Duration;
+use std::collections::BTreeSet;
+
+/// What the survival rules say of one protection of a component in a scenario, best first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fate {
+    /// A usable copy is left.
+    Survives,
+    /// It is left if these hold, which was not asked or not proved.
+    Unproven(Vec<Letter>),
+    /// Only the system or some disks come back.
+    Part,
+    /// Nothing stored is lost, so there is nothing to survive.
+    Untouched,
+    /// It is gone, or carries the damage; the letters that fail, none when no condition could save it.
+    Lost(Vec<Letter>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Truth {
+    Holds,
+    Fails,
+    Unknown,
+}
+
+impl From<bool> for Truth {
+    fn from(holds: bool) -> Truth {
+        if holds { Truth::Holds } else { Truth::Fails }
+    }
+}
+
+/// Works one protection out: by its own column, or the off-site or locked column where it stands there and that is
+/// better.
+pub(super) fn fate(
+    component: &Component,
+    protection: &Protection,
+    facts: &Facts,
+    scenario: &Scenario,
+) -> Fate {
+    let kept = protection.kind.is_scheduled() || protection.kind == ProtectionKind::Logs;
+    let far = protection
+        .locations
+        .known()
+        .is_some_and(|at| at.contains(&Location::OtherRegion) || at.contains(&Location::OtherProvider));
+    let locked = facts.delete_all == Told::Known(DeleteAll::NoLocked);
+    let mut columns = vec![protection.kind.column()];
+    if kept && far {
+        columns.push(Column::Offsite);
+    }
+    if kept && locked {
+        columns.push(Column::Locked);
+    }
+    // A protection to which the scenario does nothing stays untouched, wherever a copy of it stands.
+    let own = protection.kind.column();
+    if scenario.column(own).0 == Survives::Nothing {
+        return Fate::Untouched;
+    }
+    columns
+        .into_iter()
+        .map(|column| by_column(column, component, protection, facts, scenario))
+        .min()
+        .unwrap_or(Fate::Lost(Vec::new()))
+}
+
+fn by_column(
+    column: Column,
+    component: &Component,
+    protection: &Protection,
+    facts: &Facts,
+    scenario: &Scenario,
+) -> Fate {
+    let (result, letters) = scenario.column(column);
+    match result {
+        Survives::No => return Fate::Lost(Vec::new()),
+        Survives::Nothing => return Fate::Untouched,
+        Survives::Yes | Survives::If | Survives::Partly => {}
+    }
+    let test = |letter: Letter| holds(letter, column, component, protection, facts, scenario.notice());
+    let with = |truth: Truth| -> Vec<Letter> {
+        letters.iter().copied().filter(|l| *l != Letter::L && test(*l) == truth).collect()
+    };
+    let failed = with(Truth::Fails);
+    if !failed.is_empty() {
+        return Fate::Lost(failed);
+    }
+    let unknown = with(Truth::Unknown);
+    if !unknown.is_empty() {
+        return Fate::Unproven(unknown);
+    }
+    // The limit "brings back the system, not the data" is no test: what survives stays part.
+    if letters.contains(&Letter::L) { Fate::Part } else { Fate::Survives }
+}
+
+/// Tests a lettered condition. Letters n, o and q are not asked: unknown.
+fn holds(
+    letter: Letter,
+    column: Column,
+    component: &Component,
+    protection: &Protection,
+    facts: &Facts,
+    notice: Duration,
+) -> Truth {
+    let at = |test: &dyn Fn(&BTreeSet<Location>) -> bool| match &protection.locations {
+        Told::Known(at) => Truth::from(test(at)),
+        Told::Unsure | Told::Open => Truth::Unknown,
+    };
+    let any_of = |wanted: &'static [Location]| at(&|has| wanted.iter().any(|l| has.contains(l)));
+    match letter {
+        // How long a lock lasts is not asked in the quick check.
+        Letter::A if column == Column::Locked => Truth::Unknown,
+        Letter::A => protection.keep_for.map_or(Truth::Unknown, |keep| Truth::from(keep > notice)),
+        Letter::B => at(&|has| has.iter().any(|l| *l != Location::SameServer)),
+        Letter::C => any_of(&[Location::OtherRegion, Location::OtherProvider, Location::Offline]),
+        Letter::D => {
+            let apart = any_of(&[Location::OtherAccount, Location::OtherProvider, Location::Offline]);
+            match (apart, &facts.delete_all) {
+                (Truth::Holds, _) => Truth::Holds,
+                (_, Told::Known(DeleteAll::NoLocked | DeleteAll::NoSeparate | DeleteAll::NoOffline)) => {
+                    Truth::Holds
+                }
+                (Truth::Fails, Told::Known(DeleteAll::Yes)) => Truth::Fails,
+                _ => Truth::Unknown,
+            }
+        }
+        // Whether a copy can be reached when locked out of the host is not asked in the quick check, so it is not "no".
+        Letter::E => any_of(&[Location::OtherProvider, Location::Offline]),
+        Letter::F => match facts.keys {
+            Told::Known(KeysCopy::SafeOutside | KeysCopy::OtherProvider | KeysCopy::InBackupReadable) => {
+                Truth::Holds
+            }
+            Told::Known(_) => Truth::Fails,
+            Told::Unsure | Told::Open => Truth::Unknown,
+        },
+        // A chain is kept in one place, so its parents pass the same letters as the copy itself.
+        Letter::G | Letter::L => Truth::Holds,
+        Letter::H => match (protection.kind, protection.lag) {
+            (ProtectionKind::ReplicaDelayed, Some(delay)) => Truth::from(delay > notice),
+            (ProtectionKind::ReplicaDelayed, None) => Truth::Unknown,
+            _ => Truth::Fails,
+        },
+        Letter::I => match (protection.keep_for, protection.schedule.known().and_then(|s| s.longest_gap())) {
+            (Some(keep), Some(gap)) => Truth::from(keep > gap),
+            _ => Truth::Unknown,
+        },
+        Letter::J => match facts.delete_all {
+            // The length of the lock is not asked in the quick check.
+            Told::Known(DeleteAll::NoLocked) | Told::Unsure | Told::Open => Truth::Unknown,
+            Told::Known(_) => Truth::Fails,
+        },
+        Letter::K => match facts.rebuilt_from_code {
+            Told::Known(from_code) => Truth::from(from_code),
+            Told::Unsure | Told::Open => Truth::Unknown,
+        },
+        Letter::M => match facts.deputy {
+            Told::Known(Deputy::HasDoneIt) => Truth::Holds,
+            Told::Known(Deputy::Nobody) => Truth::Fails,
+            Told::Known(Deputy::Untried) | Told::Unsure | Told::Open => Truth::Unknown,
+        },
+        Letter::N | Letter::O | Letter::Q => Truth::Unknown,
+        // Which disks an image holds is not asked in the quick check; attached volumes are usually outside.
+        Letter::P => match component.kind {
+            ComponentKind::ObjectStorage => Truth::Fails,
+            _ => Truth::Unknown,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{ScenarioId, scenario};
+    use crate::schedule::Schedule;
+    use crate::units::TimeOfDay;
+
+    fn component() -> Component {
+        Component {
+            kind: ComponentKind::Database,
+            name: "Database".into(),
+            holds: "orders".into(),
+            limit: Told::Open,
+            protections: Told::Open,
+            unknown_because: "",
+        }
+    }
+
+    fn dump(at: &[Location]) -> Protection {
+        Protection {
+            kind: ProtectionKind::DbDump,
+            schedule: Told::Known(Schedule::Daily { at: TimeOfDay::MIDNIGHT }),
+            run_to_safe: None,
+            keep_for: Some(Duration::days(14)),
+            lag: None,
+            last_good: Told::Open,
+            locations: Told::Known(at.iter().copied().collect()),
+        }
+    }
+
+    fn facts(delete_all: Told<DeleteAll>) -> Facts {
+        let mut facts = super::super::system::System::from_quick(&crate::answers::Answers::default()).facts;
+        facts.delete_all = delete_all;
+        facts
+    }
+
+    fn of(protection: &Protection, facts: &Facts, id: ScenarioId) -> Fate {
+        fate(&component(), protection, facts, scenario(id).unwrap())
+    }
+
+    #[test]
+    fn a_dump_on_the_same_disk_dies_with_the_host() {
+        let f = facts(Told::Open);
+        let here = dump(&[Location::SameServer]);
+        assert_eq!(of(&here, &f, ScenarioId::DiskHostLoss), Fate::Lost(vec![Letter::B]));
+        assert_eq!(of(&here, &f, ScenarioId::AccidentalDelete), Fate::Survives);
+        let there = dump(&[Location::SameServer, Location::SameRegion]);
+        assert_eq!(of(&there, &f, ScenarioId::DiskHostLoss), Fate::Survives);
+        assert_eq!(of(&there, &f, ScenarioId::RegionLoss), Fate::Lost(vec![Letter::C]));
+    }
+
+    #[test]
+    fn one_login_decides_the_takeover() {
+        let here = dump(&[Location::SameRegion]);
+        let takeover = ScenarioId::RansomwareTakeover;
+        assert_eq!(of(&here, &facts(Told::Known(DeleteAll::Yes)), takeover), Fate::Lost(vec![Letter::D]));
+        assert_eq!(of(&here, &facts(Told::Unsure), takeover), Fate::Unproven(vec![Letter::D]));
+        assert_eq!(of(&here, &facts(Told::Known(DeleteAll::NoSeparate)), takeover), Fate::Survives);
+        let apart = dump(&[Location::OtherAccount]);
+        assert_eq!(of(&apart, &facts(Told::Known(DeleteAll::Yes)), takeover), Fate::Survives);
+    }
+
+    #[test]
+    fn another_provider_is_what_an_account_closure_needs() {
+        let f = facts(Told::Open);
+        let closure = ScenarioId::AccountClosure;
+        assert_eq!(of(&dump(&[Location::OtherRegion]), &f, closure), Fate::Lost(vec![Letter::E]));
+        assert_eq!(of(&dump(&[Location::OtherProvider]), &f, closure), Fate::Survives);
+    }
+
+    #[test]
+    fn copies_kept_for_two_weeks_do_not_reach_back_sixty_days() {
+        let f = facts(Told::Open);
+        let mut dump = dump(&[Location::SameRegion]);
+        assert_eq!(of(&dump, &f, ScenarioId::SilentCorruption), Fate::Lost(vec![Letter::A]));
+        dump.keep_for = Some(Duration::days(61));
+        assert_eq!(of(&dump, &f, ScenarioId::SilentCorruption), Fate::Survives);
+        dump.keep_for = None;
+        assert_eq!(of(&dump, &f, ScenarioId::SilentCorruption), Fate::Unproven(vec![Letter::A]));
+    }
+
+    #[test]
+    fn a_replica_repeats_a_mistake() {
+        let f = facts(Told::Open);
+        let mut replica = dump(&[Location::OtherRegion]);
+        replica.kind = ProtectionKind::ReplicaAsync;
+        assert_eq!(of(&replica, &f, ScenarioId::AccidentalDelete), Fate::Lost(vec![Letter::H]));
+        assert_eq!(of(&replica, &f, ScenarioId::SilentCorruption), Fate::Lost(vec![]));
+        assert_eq!(of(&replica, &f, ScenarioId::DiskHostLoss), Fate::Survives);
+        replica.kind = ProtectionKind::ReplicaDelayed;
+        replica.lag = Some(Duration::days(2));
+        assert_eq!(of(&replica, &f, ScenarioId::AccidentalDelete), Fate::Survives);
+        replica.lag = Some(Duration::days(1));
+        assert_eq!(of(&replica, &f, ScenarioId::AccidentalDelete), Fate::Lost(vec![Letter::H]));
+    }
+
+    #[test]
+    fn configuration_management_brings_back_servers_without_data() {
+        let mut f = facts(Told::Open);
+        let mut config = dump(&[Location::OtherProvider]);
+        config.kind = ProtectionKind::ConfigManagement;
+        f.rebuilt_from_code = Told::Known(true);
+        assert_eq!(of(&config, &f, ScenarioId::DiskHostLoss), Fate::Part);
+        assert_eq!(of(&config, &f, ScenarioId::AccidentalDelete), Fate::Lost(vec![]));
+        f.rebuilt_from_code = Told::Known(false);
+        assert_eq!(of(&config, &f, ScenarioId::DiskHostLoss), Fate::Lost(vec![Letter::K]));
+    }
+
+    #[test]
+    fn not_knowing_is_never_a_pass() {
+        let f = facts(Told::Open);
+        let mut dump = dump(&[]);
+        dump.locations = Told::Unsure;
+        for scenario in &crate::catalogue::SCENARIOS {
+            let fate = fate(&component(), &dump, &f, scenario);
+            let needs_place = scenario
+                .column(Column::Dump)
+                .1
+                .iter()
+                .any(|l| matches!(l, Letter::B | Letter::C | Letter::D | Letter::E));
+            assert!(!needs_place || matches!(fate, Fate::Unproven(_)), "{:?}: {fate:?}", scenario.id);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+use super::outcome::Window;
+use super::system::{LastGood, Protection, ProtectionKind};
+use crate::recovery::{
+    Copies, Damage, Keep, Loss, LossLaw, RecoveryError, Run, Worst, WorstMoment, loss_law,
+};
+use crate::schedule::Schedule;
+use crate::units::{Duration, Moment};
+
+/// What is left of the windows when only these protections survive.
+pub(super) struct Windows<'a> {
+    /// The window, where one could be computed.
+    pub(super) window: Option<Window>,
+    /// Share of all moments at which no copy from before the damage is kept any more, 0 to 1.
+    pub(super) never: f64,
+    /// What gave the number.
+    pub(super) basis: Basis<'a>,
+    /// Survivors whose window cannot be computed: no schedule, or no lag, was given.
+    pub(super) without: Vec<&'a Protection>,
+    /// Why the engine refused, if it did.
+    pub(super) refused: Option<RecoveryError>,
+}
+
+/// What gave the number of a window.
+pub(super) enum Basis<'a> {
+    /// A scheduled copy, at this worst moment.
+    Copies {
+        protection: &'a Protection,
+        worst: WorstMoment,
+        /// After which time the pattern repeats, in seconds.
+        repeats: i64,
+        /// The age of the last good run when that is longer than the schedule promises.
+        overdue: Option<Duration>,
+    },
+    /// Logs or a replica, with how far they run behind.
+    Continuous { protection: &'a Protection, lag: Duration },
+    /// Nothing.
+    None,
+}
+
+/// The scheduled protection as the engine reads it; `None` when nothing is scheduled.
+pub(super) fn copies(protection: &Protection) -> Option<Copies> {
+    let slots = protection.schedule.known()?.slots();
+    let safe = protection.run_to_safe.unwrap_or(Duration::ZERO).seconds();
+    (!slots.is_empty()).then(|| Copies {
+        name: protection.kind.words().to_owned(),
+        runs: slots.iter().map(|s| Run { period: s.period, offset: s.offset, duration: safe }).collect(),
+        propagation: 0,
+        keep: protection.keep_for.map_or(Keep::Forever, |keep| Keep::Age(keep.seconds())),
+        success: 1.0,
+    })
+}
+
+/// How long ago the last good run was, when that is more than its schedule allows. Judged on the day it was told:
+/// the answer holds for that day. With whole days only, the benefit of the doubt is given.
+pub(super) fn overdue(protection: &Protection, now: Moment) -> Option<Duration> {
+    let LastGood::On { date, told } = *protection.last_good.known()? else { return None };
+    let schedule = protection.schedule.known()?;
+    let allowed = schedule
+        .longest_gap()?
+        .plus(schedule.longest_gap()?)
+        .plus(protection.run_to_safe.unwrap_or(Duration::ZERO));
+    let youngest = told.signed_duration_since(date).num_days() - 1;
+    (youngest.saturating_mul(86_400) > allowed.seconds()).then(|| age(date, schedule, now))
+}
+
+fn age(date: chrono::NaiveDate, schedule: &Schedule, now: Moment) -> Duration {
+    let start = Moment::start_of(date);
+    let started = schedule.starts_at().map_or(start, |at| start.plus(at.seconds()));
+    Duration::clamped(now.seconds() - if started <= now { started } else { start }.seconds())
+}
+
+/// The window of the survivors: what one would lose at the worst moment, on average, and now.
+pub(super) fn windows<'a>(
+    survivors: &[&'a Protection],
+    damage: Damage,
+    detection: Duration,
+    now: Moment,
+) -> Windows<'a> {
+    let scheduled: Vec<(&'a Protection, Copies)> =
+        survivors.iter().filter_map(|p| Some((*p, copies(p)?))).collect();
+    let continuous: Vec<(&'a Protection, Duration)> = survivors
+        .iter()
+        .filter_map(|p| match (p.kind, p.lag) {
+            (_, Some(lag)) => Some((*p, lag)),
+            // A standby in step has nothing to catch up on.
+            (ProtectionKind::StandbySync, None) => Some((*p, Duration::ZERO)),
+            _ => None,
+        })
+        .collect();
+    let without = survivors
+        .iter()
+        .copied()
+        .filter(|p| !scheduled.iter().any(|(s, _)| std::ptr::eq(*s, *p)))
+        .filter(|p| !continuous.iter().any(|(c, _)| std::ptr::eq(*c, *p)))
+        .collect();
+    let mut out = Windows { window: None, never: 0.0, basis: Basis::None, without, refused: None };
+
+    if !scheduled.is_empty() {
+        let question = Loss {
+            copies: scheduled.iter().map(|(_, c)| c.clone()).collect(),
+            damage,
+            detection: detection.seconds(),
+        };
+        match loss_law(&question) {
+            Ok(law) => from_law(&mut out, &law, &question, &scheduled, now),
+            Err(refused) => out.refused = Some(refused),
+        }
+    }
+    // A log or replica that runs less far behind than the copies' worst moment gives the number instead.
+    if let Some((protection, lag)) = continuous.into_iter().min_by_key(|(_, lag)| *lag) {
+        let shorter = out.window.and_then(|w| w.worst).is_none_or(|worst| lag < worst) || out.never > 0.0;
+        if shorter {
+            out.window = Some(Window { worst: Some(lag), mean: None, p95: None, now: Some(lag) });
+            out.never = 0.0;
+            out.basis = Basis::Continuous { protection, lag };
+        }
+    }
+    out
+}
+
+fn from_law<'a>(
+    out: &mut Windows<'a>,
+    law: &LossLaw,
+    question: &Loss,
+    scheduled: &[(&'a Protection, Copies)],
+    now: Moment,
+) {
+    out.never = law.p_unrecoverable();
+    let Worst::At(worst) = law.worst() else { return };
+    let Some((protection, _)) = scheduled.get(worst.copy) else { return };
+    let whole = |seconds: f64| Duration::clamped(seconds.round() as i64);
+    let late = overdue(protection, now);
+    let newest = crate::recovery::newest_at(question, now.seconds()).ok().flatten();
+    let as_scheduled = newest.map(|c| Duration::clamped(now.seconds() - c.capture));
+    let longest = Duration::clamped(worst.loss).max(late.unwrap_or(Duration::ZERO));
+    out.window = Some(Window {
+        worst: Some(longest),
+        mean: law.mean().map(whole),
+        p95: law.percentile(0.95).map(whole),
+        now: late.or(as_scheduled),
+    });
+    out.basis = Basis::Copies {
+        protection,
+        worst,
+        repeats: law.hyper_period(),
+        overdue: late.filter(|l| l.seconds() > worst.loss),
+    };
+}

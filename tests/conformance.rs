@@ -1,0 +1,144 @@
+//! The conformance door: that it tells right from wrong, and that the shared vectors pass.
+
+#[path = "../examples/conformance/door.rs"]
+mod door;
+
+use door::{Report, check};
+
+/// Cases worked by hand from the definitions: "recovery mathematics", sections 2(a) and 2(d).
+const OWN: &str = include_str!("conformance/own-vectors.json");
+
+fn head(cases: &str) -> String {
+    let tol = r#"{"rel":1e-6,"abs_times_and_bytes":0.001,"abs_everything_else":1e-12}"#;
+    format!(r#"{{"format":"holdfast-recovery-vectors","version":1,"default_tol":{tol},"cases":[{cases}]}}"#)
+}
+
+/// A nightly case with `more` in its protection and these expectations.
+fn nightly(more: &str, scenario: &str, expect: &str) -> String {
+    let run = r#"{"period_s":86400,"offset_s":7200,"duration_s":2400}"#;
+    let protection = format!(r#"{{"name":"n","kind":"full","runs":[{run}],"propagation_s":5400{more}}}"#);
+    let input = format!(r#"{{"protections":[{protection}],"scenario":"{scenario}","detection_delay_s":0}}"#);
+    format!(r#"{{"id":"x","kind":"rpo","input":{input},"expect":{expect}}}"#)
+}
+
+fn counts(report: &Report) -> (usize, usize, usize) {
+    (report.passed, report.failed, report.not_implemented.values().sum())
+}
+
+/// Checks one case that has to fail, and returns what is said about it.
+fn failure(case: &str) -> String {
+    let report = check(&head(case));
+    assert_eq!(counts(&report), (0, 1, 0), "{case}: {report:?}");
+    report.lines.join("\n")
+}
+
+#[test]
+fn own_vectors_pass() {
+    let report = check(OWN);
+    assert_eq!(report.lines, Vec::<String>::new());
+    assert!(report.passed >= 12 && report.not_implemented.is_empty(), "{report:?}");
+}
+
+#[test]
+fn shared_vectors_pass() {
+    let Ok(text) = std::fs::read_to_string("../shared/conformance/recovery-vectors.json") else {
+        println!("not run: no ../shared");
+        return;
+    };
+    let report = check(&text);
+    println!("{}", report.show("recovery-vectors.json"));
+    assert_eq!(report.lines, Vec::<String>::new());
+    assert!(report.passed >= 10, "{report:?}");
+    for kind in report.not_implemented.keys() {
+        assert!(!["rpo", "points", "bytes"].contains(&kind.as_str()), "{kind}");
+    }
+}
+
+#[test]
+fn shared_files_of_other_formats_are_known() {
+    let Ok(files) = std::fs::read_dir("../shared/conformance") else {
+        println!("not run: no ../shared");
+        return;
+    };
+    for file in files {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            let report = check(&std::fs::read_to_string(&path).unwrap());
+            assert_eq!(report.failed, 0, "{}: {report:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn a_wrong_result_is_told_with_both_values() {
+    let said = failure(&nightly("", "physical", r#"{"worst_s":94201,"mean_given_recoverable_s":51000}"#));
+    assert_eq!(said, "FAIL x: worst_s: expected 94201, got 94200.0");
+    let passes = check(&head(&nightly("", "physical", r#"{"worst_s":94200.0009}"#)));
+    assert_eq!(counts(&passes), (1, 0, 0), "within the tolerance");
+    failure(&nightly("", "physical", r#"{"worst_s":null}"#));
+    failure(&nightly("", "physical", r#"{"p_unrecoverable":null}"#));
+    failure(&nightly("", "physical", r#"{"p_unrecoverable":1e-11}"#));
+    failure(&nightly(r#","success_prob":0.5"#, "physical", r#"{"worst_s":94200}"#));
+}
+
+#[test]
+fn the_unknown_fails_loudly() {
+    let expect = r#"{"worst_s":94200}"#;
+    assert!(failure(r#"{"id":"x","kind":"tarot","input":{},"expect":{}}"#).contains("unknown kind tarot"));
+    assert!(failure(&nightly(r#","moon":"full""#, "physical", expect)).contains("unknown field moon"));
+    assert!(
+        failure(&nightly(r#","retention":{"years":1}"#, "physical", expect)).contains("unknown field years")
+    );
+    assert!(failure(&nightly("", "comet", expect)).contains("unknown scenario comet"));
+    assert!(failure(&nightly("", "physical", r#"{"best_s":0}"#)).contains("unknown field expect.best_s"));
+    assert!(failure(&nightly("", "physical", "{}")).contains("nothing is expected"));
+    assert!(
+        failure(&nightly("", "physical", expect).replace("\"full\"", "\"raid\""))
+            .contains("unknown kind raid")
+    );
+    assert!(
+        failure(&nightly("", "physical", expect).replace("\"id\"", "\"ego\":1,\"id\""))
+            .contains("unknown field ego")
+    );
+    assert!(failure(&nightly("", "physical", expect).replace("86400,", "\"day\",")).contains("not a number"));
+    assert!(failure(&nightly("", "physical", expect).replace("86400,", "0,")).contains("at least 1 s"));
+    assert!(failure(&nightly("", "physical", expect).replace("86400,", "0.0001,")).contains("millisecond"));
+}
+
+#[test]
+fn known_kinds_without_an_implementation_are_not_passes() {
+    let pitr = nightly("", "physical", r#"{"worst_s":1}"#).replace("\"full\"", "\"pitr\"");
+    let storage = r#"{"id":"y","kind":"storage","input":{},"expect":{}}"#;
+    let report = check(&head(&format!("{pitr},{storage},{storage}")));
+    assert_eq!(counts(&report), (0, 0, 3));
+    let shown = report.show("some.json");
+    let expected = "not implemented: rpo with pitr (1 case), storage (2 cases)\n\
+                    some.json: 0 passed, 0 failed, 3 not implemented\n";
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn formats_are_recognised_or_refused() {
+    let known = r#"{"schema":"holdfast-corpus/1","kind":"zip","cases":[1,2]}"#;
+    assert_eq!(
+        check(known).show("f"),
+        "not implemented: format holdfast-corpus/1 zip (2 cases)\nf: 0 passed, 0 failed, 2 not implemented\n"
+    );
+    let unknown = [
+        "",
+        "[]",
+        "{}",
+        r#"{"format":"horoscope"}"#,
+        r#"{"schema":"holdfast-corpus/2","kind":"zip"}"#,
+        r#"{"schema":"holdfast-corpus/1","kind":"tar"}"#,
+        r#"{"format":"holdfast-recovery-vectors","version":2}"#,
+        r#"{"format":"holdfast-recovery-vectors","version":1,"cases":[]}"#,
+    ];
+    for text in unknown {
+        let report = check(text);
+        assert_eq!((report.passed, report.failed), (0, 1), "{text}");
+        assert!(report.show("f").ends_with("f: 0 passed, 1 failed\n"));
+    }
+    let unreadable = Report::refused("cannot be read".to_owned());
+    assert_eq!(unreadable.show("f"), "FAIL cannot be read\nf: 0 passed, 1 failed\n");
+}

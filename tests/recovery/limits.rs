@@ -1,0 +1,146 @@
+//! Absurd questions get a clear refusal, big ones a quick answer.
+
+use holdfast::recovery::{
+    Copies, Keep, Loss, MAX_SECONDS, Profile, RecoveryError, bytes_law, candidates_at, loss_law, newest_at,
+    sawtooth,
+};
+
+use super::{DAY, copies, logical, nightly, physical, worst};
+
+fn refusal(question: &Loss) -> RecoveryError {
+    assert_eq!(
+        sawtooth(question, 0, DAY).is_err(),
+        !matches!(loss_law(question), Err(RecoveryError::HyperPeriod { .. }))
+    );
+    loss_law(question).unwrap_err()
+}
+
+#[test]
+fn values_out_of_range_are_named() {
+    let kept = Keep::Age(DAY);
+    let run = |run| physical(vec![copies("files", &[run], kept)]);
+    let name = || "files".to_owned();
+    for period in [0, -1, i64::MIN] {
+        assert_eq!(refusal(&run((period, 0, 0))), RecoveryError::Period { copies: name(), period });
+    }
+    let negative = RecoveryError::Negative { copies: name(), quantity: "run duration", value: -1 };
+    assert_eq!(refusal(&run((DAY, 0, -1))), negative);
+    assert_eq!(negative.to_string(), "the run duration of \"files\" is -1 s: give 0 s or more");
+    for value in [i64::MIN, -1_000_000_000_000_000_000, 1_000_000_000_000_000_000, MAX_SECONDS + 1, i64::MAX]
+    {
+        let huge = [
+            run((DAY, value, 0)),
+            run((DAY, 0, value)),
+            run((value, 0, 0)),
+            logical(vec![nightly(kept)], value),
+        ];
+        for question in huge {
+            assert!(loss_law(&question).is_err(), "{question:?}");
+            assert!(newest_at(&question, 0).is_err());
+        }
+        let fine = run((DAY, 0, 0));
+        assert!(matches!(newest_at(&fine, value), Err(RecoveryError::TooLarge { .. })));
+        assert!(matches!(sawtooth(&fine, 0, value), Err(RecoveryError::TooLarge { .. })));
+        for copies in [
+            Copies { propagation: value, ..nightly(kept) },
+            Copies { keep: Keep::Age(value), ..nightly(kept) },
+        ] {
+            assert!(loss_law(&physical(vec![copies])).is_err());
+        }
+    }
+    for success in [-0.1, 1.1, f64::NAN, f64::INFINITY] {
+        let question = physical(vec![Copies { success, ..nightly(kept) }]);
+        assert!(matches!(refusal(&question), RecoveryError::Success { .. }));
+    }
+    let nothing = physical(vec![nightly(Keep::Count(0))]);
+    assert_eq!(refusal(&nothing), RecoveryError::KeepsNothing { copies: "nightly image".to_owned() });
+    let early = logical(vec![nightly(kept)], -1);
+    assert_eq!(refusal(&early), RecoveryError::Detection { value: -1 });
+    assert_eq!(sawtooth(&run((DAY, 0, 0)), 5, 5), Err(RecoveryError::Window { from: 5, to: 5 }));
+}
+
+#[test]
+fn the_largest_values_allowed_do_not_overflow() {
+    let most = MAX_SECONDS;
+    for keep in [Keep::Forever, Keep::Age(most), Keep::Age(0), Keep::Count(1), Keep::Count(u32::MAX)] {
+        for offset in [most, -most] {
+            for period in [most, most / 2, DAY] {
+                for detection in [0, most] {
+                    for success in [0.0, 0.5, 1.0] {
+                        let widest = copies("widest", &[(period, offset, most)], keep);
+                        let widest = Copies { propagation: most, success, ..widest };
+                        for question in [
+                            Loss { detection, ..physical(vec![widest.clone()]) },
+                            logical(vec![widest], detection),
+                        ] {
+                            let _ = loss_law(&question);
+                            let _ = bytes_law(&question, &Profile::weekly(&[(0, 1e300)]).unwrap());
+                            for t in [most, -most, 0] {
+                                let _ = candidates_at(&question, t, 5);
+                            }
+                            let _ = sawtooth(&question, -most, most);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn periods_that_never_line_up_are_refused_by_name() {
+    let odd = copies("odd", &[(86_399, 0, 0)], Keep::Forever);
+    let even = copies("even", &[(DAY, 0, 0), (300, 0, 0)], Keep::Forever);
+    let question = physical(vec![odd, even]);
+    assert_eq!(refusal(&question), RecoveryError::HyperPeriod { periods: vec![300, 86_399, DAY] });
+    // The chart needs no common period.
+    assert!(sawtooth(&question, 0, 14 * DAY).is_ok());
+    let seven_minutes =
+        physical(vec![copies("7 min", &[(420, 0, 0)], Keep::Forever), nightly(Keep::Forever)]);
+    assert_eq!(loss_law(&seven_minutes).unwrap().hyper_period(), 7 * DAY);
+}
+
+#[test]
+fn too_many_candidates_and_too_long_runs_are_refused() {
+    let hopeless = Copies { success: 1e-7, ..copies("hopeless", &[(60, 0, 0), (DAY, 0, 0)], Keep::Forever) };
+    let error = loss_law(&physical(vec![hopeless])).unwrap_err();
+    assert_eq!(error, RecoveryError::TooManyCandidates { copies: "hopeless".to_owned(), success: 1e-7 });
+    let slow = copies("slow", &[(1, 0, 10_000_000)], Keep::Count(3));
+    assert_eq!(
+        loss_law(&physical(vec![slow])).unwrap_err(),
+        RecoveryError::RunTooLong { copies: "slow".to_owned() }
+    );
+    let minutely = physical(vec![copies("minutely", &[(60, 0, 0)], Keep::Age(DAY))]);
+    let error = sawtooth(&minutely, 0, 40_000_000 * 60).unwrap_err();
+    assert_eq!(error, RecoveryError::WindowTooLong { from: 0, to: 40_000_000 * 60 });
+    let profile = Profile::repeating(604_801, &[(0, 1.0)]).unwrap();
+    let error = bytes_law(&minutely, &profile).unwrap();
+    assert_eq!(error.hyper_period(), 60 * 604_801);
+    let profile = Profile::repeating(600_000_001, &[(0, 1.0)]).unwrap();
+    assert!(matches!(bytes_law(&minutely, &profile), Err(RecoveryError::ProfilePieces { .. })));
+}
+
+#[test]
+fn long_retention_costs_nothing_when_runs_are_good() {
+    // Every five minutes for a century, and one in a thousand bad.
+    for success in [1.0, 0.999] {
+        let frequent = copies("frequent", &[(300, 0, 30), (7 * DAY, 60, 30)], Keep::Age(36_500 * DAY));
+        let question = physical(vec![Copies { success, ..frequent }]);
+        let moment = worst(&question);
+        assert_eq!(moment.loss, if success < 1.0 { 36_500 * DAY } else { 330 });
+    }
+}
+
+#[test]
+fn deep_candidate_lists_keep_the_oldest_one() {
+    let shaky = Copies { success: 0.01, ..copies("shaky", &[(3600, 0, 0)], Keep::Count(5000)) };
+    let moment = worst(&physical(vec![shaky]));
+    assert_eq!((moment.loss, moment.newer), (5000 * 3600, 4999));
+    let law = loss_law(&physical(vec![Copies {
+        success: 0.5,
+        ..copies("half", &[(3600, 0, 0)], Keep::Count(900))
+    }]));
+    let law = law.unwrap();
+    assert!(law.shares(&law.pieces()[0]).len() < 70, "what is negligible is not listed");
+    assert_eq!(law.p_unrecoverable(), 0.5_f64.powi(900));
+}
