@@ -1,4 +1,4 @@
-//! The browser app: screens over the session, and nothing that could be worked out without a browser.
+//! The app in the browser: state, screens and the browser itself, each behind its own door.
 #![expect(unreachable_pub, reason = "the component macro makes the properties of every component public")]
 
 mod app;
