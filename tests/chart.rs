@@ -203,8 +203,7 @@ fn words_carry_the_finding() {
     let desc = |wanted: &str| {
         let (_, chart) = gallery().into_iter().find(|(name, _)| *name == wanted).unwrap();
         let svg = draw(&chart);
-        let desc = svg.split_once("-d\">").unwrap().1.split_once("</desc>").unwrap().0.replace('\u{a0}', " ");
-        desc
+        svg.split_once("<desc id=\"c-d\">").unwrap().1.split_once("</desc>").unwrap().0.replace('\u{a0}', " ")
     };
     assert_eq!(
         desc("daily, one failed"),

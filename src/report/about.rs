@@ -32,7 +32,7 @@ pub(super) fn about() -> Markup {
         }
         p class="fine muted" {
             "Holdfast " (env!("CARGO_PKG_VERSION")) ", question catalogue version " (VERSION)
-            ", document format " (super::seam::FORMAT) " " (super::seam::SCHEMA) "."
+            ", document format " (crate::save::FORMAT) " " (crate::save::SCHEMA) "."
         }
     }
 }

@@ -14,7 +14,6 @@ mod inert;
 mod lost;
 mod page;
 mod reached;
-mod seam;
 mod style;
 mod todo;
 

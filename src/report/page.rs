@@ -1,10 +1,10 @@
 use super::guides::GuideTexts;
 use super::inert::inert;
-use super::seam::{ISLAND_ID, island, slug, to_file};
 use super::style::{csp_hash, sha256_hex, sheet};
 use super::{about, cover, given, lost, reached, todo};
 use crate::answers::Answers;
 use crate::assess::Outcome;
+use crate::save::{ISLAND_ID, island, slug, to_file};
 use crate::units::long_date;
 use crate::view::sprite;
 use chrono::Datelike;
