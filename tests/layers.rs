@@ -16,6 +16,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("catalogue", "units"),
     ("schedule", "units"),
     ("answers", "units catalogue schedule"),
+    ("form", "units catalogue schedule answers"),
     // Pure maths over its own types: it does not know what a user answered.
     ("recovery", "units schedule"),
     ("retention", "units schedule"),
@@ -35,7 +36,8 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("route", "units catalogue schedule answers recovery retention capacity drill import assess"),
     (
         "ui",
-        "units catalogue schedule answers recovery retention capacity drill import assess chart guide save view route",
+        "units catalogue schedule answers form recovery retention capacity drill import assess chart guide save view \
+         route",
     ),
 ];
 

@@ -19,6 +19,7 @@ pub fn start() {
 /// Says in the page that the app has stopped. Called while it dies: does nothing that could fail again.
 pub fn crashed() {
     if let Some(element) = document().get_element_by_id(CRASH) {
+        let _ = element.set_attribute("role", "alert");
         let _ = element.remove_attribute("hidden");
         element.scroll_into_view();
     }
@@ -54,7 +55,7 @@ fn App() -> impl IntoView {
         <SkipLink/>
         <Sprite/>
         <Masthead route/>
-        <div id=CRASH class="wrap" role="alert" hidden>
+        <div id=CRASH class="wrap" hidden>
             <p class="notice bad">
                 <strong>"Holdfast has stopped because of a mistake in it. "</strong>
                 "Your answers are kept in this browser up to the last change. Load the page again to go on."
