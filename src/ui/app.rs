@@ -43,7 +43,6 @@ fn App() -> impl IntoView {
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         if before.is_some_and(|before| before != now) {
-            page.entered();
             let to = now.clone();
             request_animation_frame(move || screens::arrive(&to));
         }
