@@ -224,4 +224,5 @@ fn a_report_of_nothing_says_so() {
     let page = page(&Told::default());
     assert!(page.contains("Nobody has said yet which parts the application has."));
     assert!(page.contains("no copy is known to run on a schedule"));
+    assert!(page.contains("Nothing can be said yet") && !page.contains("Nothing was found"));
 }
