@@ -11,6 +11,8 @@ pub(super) fn lost(outcome: &Outcome) -> Markup {
         } @else {
             (exposures(&outcome.exposures))
         }
+        // Side by side it fits a printed page; stacked it may be longer than one.
+        div class=[(outcome.matrix.columns.len() <= 7).then_some("whole")] {
         h3 class="tbl-h" { "Every component in every scenario" }
         @if outcome.matrix.columns.is_empty() {
             p class="measure" { "Nobody has said yet which parts the application has." }
@@ -18,6 +20,7 @@ pub(super) fn lost(outcome: &Outcome) -> Markup {
             p class="measure" { "The most that would be lost of each component in each scenario. Each figure leads to how it was reached." }
             (matrix_key(&outcome.matrix, "mx"))
             (matrix(&outcome.matrix, &|part, scenario| format!("#{}", anchor(part, scenario)), "mx"))
+        }
         }
     }
 }
