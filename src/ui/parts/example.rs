@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// Stands on every screen while the answers are the made-up ones.
 #[component]
 pub(crate) fn Example() -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = Session::use_session();
     let shown = Memo::new(move |_| session.answers().with(|a| a.example));
     let clear = move |_| {
         let _ = session.edit(Edit::Replace(Box::new(Answers::default())));

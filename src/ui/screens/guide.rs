@@ -38,7 +38,9 @@ pub(crate) fn GuidePage(slug: String, anchor: Option<String>) -> impl IntoView {
         Shelf::Ready(guide) => {
             if let Some(anchor) = anchor.clone() {
                 request_animation_frame(move || {
-                    focus::to(&format!("{PREFIX}{anchor}"));
+                    let heading = format!("{PREFIX}{anchor}");
+                    focus::to(&heading);
+                    focus::into_view(&heading);
                 });
             }
             view! { <Whole id guide/> }.into_any()
@@ -77,7 +79,13 @@ fn Whole(id: GuideId, guide: Arc<Guide>) -> impl IntoView {
                 <h2 class="h-small" id="contents">"In this guide"</h2>
                 <ul role="list">{contents}</ul>
             </nav>
-            <article class="prose" inner_html=rest></article>
+            <article class="prose" inner_html=focusable(&rest)></article>
         </div>
     }
+}
+
+/// Headings can take the focus, so that a link to one starts reading there. The HTML is our own: every text in it is
+/// escaped, and an id begins with our prefix.
+fn focusable(html: &str) -> String {
+    html.replace(&format!(" id=\"{PREFIX}"), &format!(" tabindex=\"-1\" id=\"{PREFIX}"))
 }

@@ -17,8 +17,8 @@ struct Shape {
 fn shape(field: Field, question: &'static str) -> Shape {
     let (label, hint, class, kind) = match field {
         Field::Date => (date_label(question), "", "w12", "date"),
-        Field::Often => ("How long between two copies?", "Such as 1 h or 15 min", "w5", "text"),
-        Field::Hours => ("How long between two copies?", "Such as 6 h", "w5", "text"),
+        Field::Often => ("How long between two copies?", "Such as 1\u{a0}h or 15\u{a0}min", "w5", "text"),
+        Field::Hours => ("How long between two copies?", "Such as 6\u{a0}h", "w5", "text"),
         Field::From => {
             ("When does one of them start?", "Local time of the server, such as 00:00", "w5", "text")
         }
@@ -121,7 +121,7 @@ pub(super) fn Length(sheet: Sheet) -> impl IntoView {
         move || describe(&[(true, "f-length-hint"), (sheet.wrong(field).is_some(), &wrong_id(field))]);
     view! {
         <div class="choices field" class:err=move || sheet.wrong(field).is_some()>
-            <p class="hint" id="f-length-hint">"A number and a unit, such as 30 min, 4 h or 2 days"</p>
+            <p class="hint" id="f-length-hint">"A number and a unit, such as 30\u{a0}min, 4\u{a0}h or 2\u{a0}days"</p>
             <Wrong sheet field/>
             <input
                 class="w5"

@@ -4,10 +4,11 @@ use crate::assess::{Consequence, consequence};
 use crate::catalogue::Question;
 use crate::form::{Draft, Field, Problem, Reading};
 use crate::route::Route;
-use crate::ui::browser::{clock, focus, location};
+use crate::ui::browser::{focus, location};
 use crate::ui::parts::Page;
 use crate::ui::session::Session;
 use crate::units::Text;
+use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -49,7 +50,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn open(question: &'static Question, returns: bool) -> Sheet {
-        let session = expect_context::<Session>();
+        let session = Session::use_session();
         let answers = session.answers();
         let typed = RwSignal::new(None::<Typed>);
         let stored = Memo::new(move |_| answers.with(|a| Draft::of(question, a)));
@@ -60,7 +61,7 @@ impl Sheet {
                 _ => stored,
             })
         });
-        let today = || clock::now().civil().date();
+        let today = move || session.now().get().civil().date();
         let reading = Memo::new(move |_| answers.with(|a| draft.with(|d| d.read(question, a, today()))));
         let would_be = Memo::new(move |_| answers.with(|a| draft.with(|d| d.applied(question, a, today()))));
         let sheet = Sheet {
@@ -105,8 +106,12 @@ impl Sheet {
 
     /// The optional field that belongs to what is chosen.
     pub(super) fn follow_up(self) -> Option<Field> {
-        let today = clock::now().civil().date();
+        let today = self.today();
         self.answers().with(|a| self.draft.with(|d| d.follow_up(self.question, a, today)))
+    }
+
+    fn today(self) -> NaiveDate {
+        self.session.now().get().civil().date()
     }
 
     /// What the answer means.
@@ -115,7 +120,7 @@ impl Sheet {
         if !complete {
             return None;
         }
-        self.would_be.with(|a| consequence(self.question, a, clock::now()))
+        self.would_be.with(|a| consequence(self.question, a, self.session.now().get()))
     }
 
     /// What is to be put right, in the order of the page, once the person has wanted to go on.
@@ -148,6 +153,7 @@ impl Sheet {
         let mut draft = self.draft.get_untracked();
         change(&mut draft);
         self.typed.set(Some(Typed { over, draft }));
+        self.page.is_wrong(!untrack(move || self.problems()).is_empty());
         self.after(self.saying, SAY_AFTER, move || self.say());
     }
 
