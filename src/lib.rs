@@ -45,3 +45,4 @@ pub mod schedule;
 #[cfg(feature = "ui")]
 pub mod ui;
 pub mod units;
+pub mod view;
