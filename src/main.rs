@@ -18,10 +18,10 @@ fn main() {
 fn Placeholder() -> impl IntoView {
     let (count, set_count) = signal(0);
     view! {
-        <header class="masthead"><p class="masthead-name">"Holdfast"</p></header>
-        <main id="main">
+        <header class="mast"><div class="wrap"><a class="name" href="#/">"Holdfast"</a></div></header>
+        <main id="main" class="wrap">
             <h1>"If it broke right now, how much would you lose, and is that acceptable?"</h1>
-            <p class="lede">"The questions are being written."</p>
+            <p class="serif block-s">"The questions are being written."</p>
             <button on:click=move |_| set_count.update(|n| *n += 1)>"Pressed " {count} " times"</button>
         </main>
     }
