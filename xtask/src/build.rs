@@ -17,7 +17,14 @@ pub fn release() -> Result {
     say("building the optimised site into dist/ (trunk build --release)");
     // Offline: every tool it needs is on the path already, so a wrong version stops the build instead of
     // being replaced in silence.
-    run::check(run::command("trunk").args(["build", "--release", "--offline=true"]).env_remove("NO_COLOR"))?;
+    let built = run::check(
+        run::command("trunk").args(["build", "--release", "--offline=true"]).env_remove("NO_COLOR"),
+    );
+    if built.is_err() {
+        // What is left is the site before the change: nothing may be measured, tested or served as if it were new.
+        fs::remove_dir_all(layout::dist()).ok();
+    }
+    built?;
     say("compressing (brotli 11, gzip 9)");
     compress(&layout::dist())
 }
