@@ -7,7 +7,6 @@ const href = (id) => document.getElementById(id)?.href;
 function explain(text, detail) {
   const main = document.querySelector("#app main") ?? document.getElementById("app");
   const notice = document.createElement("div");
-  notice.className = "notice";
   notice.setAttribute("role", "alert");
   const say = document.createElement("p");
   say.textContent = text;

@@ -36,6 +36,7 @@ pub mod answers;
 pub mod assess;
 pub mod catalogue;
 pub mod chart;
+pub mod form;
 pub mod guide;
 pub mod recovery;
 pub mod report;
@@ -45,3 +46,4 @@ pub mod schedule;
 #[cfg(feature = "ui")]
 pub mod ui;
 pub mod units;
+pub mod view;

@@ -26,6 +26,8 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("chart", "units catalogue schedule answers recovery retention capacity drill import assess"),
     ("guide", "units catalogue schedule answers recovery retention capacity drill import assess"),
     ("save", "units catalogue schedule answers recovery retention capacity drill import assess"),
+    // What a question asks for, as fields that keep a draft.
+    ("form", "units catalogue schedule answers"),
     // Markup that screen and report share, drawings included.
     ("view", "units catalogue schedule answers recovery retention capacity drill import assess chart guide"),
     (
@@ -35,7 +37,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("route", "units catalogue schedule answers recovery retention capacity drill import assess"),
     (
         "ui",
-        "units catalogue schedule answers recovery retention capacity drill import assess chart guide save view route",
+        "units catalogue schedule answers recovery retention capacity drill import assess chart guide save view form route",
     ),
 ];
 
