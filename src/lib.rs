@@ -11,6 +11,7 @@
 //! | [`catalogue`] | questions, branching, findings, scenarios and what survives them: tables and how to read them |
 //! | [`schedule`] | when protections run |
 //! | [`answers`] | the one document a user edits, and the one door for its changes |
+//! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, findings, three sentences |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |

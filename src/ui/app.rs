@@ -1,3 +1,4 @@
+use super::WriteReport;
 use super::browser::location;
 use super::parts::{Example, Footer, Library, Masthead, Notices, Page, SkipLink, Sprite, Trail};
 use super::screens;
@@ -9,11 +10,11 @@ use leptos::prelude::*;
 const CRASH: &str = "crash";
 
 /// Puts the app in the page, in place of the static first paint.
-pub fn start() {
+pub fn start(report: WriteReport) {
     if let Some(first_paint) = document().get_element_by_id("app") {
         first_paint.remove();
     }
-    leptos::mount::mount_to_body(App);
+    leptos::mount::mount_to_body(move || view! { <App report/> });
 }
 
 /// Says in the page that the app has stopped. Called while it dies: does nothing that could fail again.
@@ -25,7 +26,8 @@ pub fn crashed() {
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn App(report: WriteReport) -> impl IntoView {
+    provide_context(report);
     let session = Session::provide();
     Library::provide();
     Trail::provide();

@@ -1,6 +1,6 @@
 use crate::guide::GuideId;
-use crate::report::{GuideTexts, file_name, single_file};
 use crate::route::Route;
+use crate::ui::WriteReport;
 use crate::ui::browser::files;
 use crate::ui::parts::{HEADING, Library, Page, Shelf};
 use crate::ui::session::Session;
@@ -18,21 +18,24 @@ pub(crate) fn Report() -> impl IntoView {
     fetch();
     let shelves = move || GuideId::ALL.map(|id| library.shelf(id));
     let failed = move || shelves().contains(&Shelf::Failed);
-    let name = Memo::new(move |_| session.outcome().with(|o| file_name(o)));
+    let write = use_context::<WriteReport>();
 
     let download = move |_| {
-        // The report carries the passages of the guides, so it is made only once all of them are here.
-        let mut guides = GuideTexts::new();
-        for (id, shelf) in GuideId::ALL.into_iter().zip(shelves()) {
-            let Shelf::Ready(guide) = shelf else {
-                page.say("The guides are still being fetched. Try again in a moment.".to_owned());
-                return;
-            };
-            guides = guides.with(id, guide);
-        }
-        let html = session.answers().with(|a| session.outcome().with(|o| single_file(a, o, &guides)));
-        files::download(&name.get(), "text/html", &html);
-        page.say(format!("The report {} was handed to your browser.", name.get()));
+        // The report carries passages of the guides, so it is made only once all of them are here.
+        let here: Option<Vec<_>> = GuideId::ALL
+            .into_iter()
+            .map(|id| match library.shelf(id) {
+                Shelf::Ready(guide) => Some((id, guide)),
+                Shelf::Fetching | Shelf::Failed => None,
+            })
+            .collect();
+        let (Some(guides), Some(write)) = (here, write) else {
+            page.say("The guides are still being fetched. Try again in a moment.".to_owned());
+            return;
+        };
+        let file = session.answers().with(|a| session.outcome().with(|o| write(a, o, guides)));
+        files::download(&file.name, "text/html", &file.html);
+        page.say(format!("The report {} was handed to your browser.", file.name));
     };
 
     view! {
@@ -46,7 +49,6 @@ pub(crate) fn Report() -> impl IntoView {
                 <h2>"Download the report"</h2>
                 <dl class="facts block-s">
                     <div><dt>"As things stand on"</dt><dd class="plain">{move || long_moment(session.now().get())}</dd></div>
-                    <div><dt>"File"</dt><dd class="plain">{move || name.get()}</dd></div>
                     <div><dt>"Opens in"</dt><dd class="plain">"any browser, from disk"</dd></div>
                     <div><dt>"Prints on"</dt><dd class="plain">"A4 and Letter"</dd></div>
                 </dl>
