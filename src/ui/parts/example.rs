@@ -10,7 +10,7 @@ pub(crate) fn Example() -> impl IntoView {
     let session = Session::use_session();
     let shown = Memo::new(move |_| session.answers().with(|a| a.example));
     let clear = move |_| {
-        let _ = session.edit(Edit::Replace(Box::new(Answers::default())));
+        let _ = session.edit(Edit::Replace(Box::default()));
         location::go(&Route::Start.href());
     };
     view! {
