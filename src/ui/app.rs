@@ -20,6 +20,7 @@ pub fn start(report: WriteReport) {
 /// Says in the page that the app has stopped. Called while it dies: does nothing that could fail again.
 pub fn crashed() {
     if let Some(element) = document().get_element_by_id(CRASH) {
+        let _ = element.set_attribute("role", "alert");
         let _ = element.remove_attribute("hidden");
         element.scroll_into_view();
     }
@@ -44,7 +45,6 @@ fn App(report: WriteReport) -> impl IntoView {
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         if before.is_some_and(|before| before != now) {
-            page.entered();
             let to = now.clone();
             request_animation_frame(move || screens::arrive(&to));
         }
@@ -56,7 +56,7 @@ fn App(report: WriteReport) -> impl IntoView {
         <SkipLink/>
         <Sprite/>
         <Masthead route/>
-        <div id=CRASH class="wrap" role="alert" hidden>
+        <div id=CRASH class="wrap" hidden>
             <p class="notice bad">
                 <strong>"Holdfast has stopped because of a mistake in it. "</strong>
                 "Your answers are kept in this browser up to the last change. Load the page again to go on."

@@ -1,4 +1,4 @@
-use crate::answers::{Answers, Edit};
+use crate::answers::Edit;
 use crate::route::Route;
 use crate::ui::browser::location;
 use crate::ui::session::Session;

@@ -35,6 +35,7 @@ pub(crate) fn Footer() -> impl IntoView {
     let kept = Memo::new(move |before: Option<&String>| match session.saving().get() {
         SaveState::Pending => before.cloned().unwrap_or_default(),
         SaveState::InBrowser { at } => saved(at, session.now().get()),
+        state if state.needs_attention() => "Not saved in this browser.".to_owned(),
         state => state.message(),
     });
     // Said once, not after every answer.

@@ -182,11 +182,7 @@ fn OpenFile() -> impl IntoView {
 /// Why something did not open, beside what was tried.
 #[component]
 fn Problem(says: RwSignal<Option<String>>) -> impl IntoView {
-    view! {
-        <div role="alert">
-            {move || says.get().map(|says| view! { <p class="errmsg">{says}</p> })}
-        </div>
-    }
+    move || says.get().map(|says| view! { <p class="errmsg" role="alert">{says}</p> })
 }
 
 /// Takes everything back out of this browser.

@@ -26,7 +26,12 @@ fn shape(field: Field, question: &'static str) -> Shape {
         Field::Day => ("On which day?", "", "w12", "select"),
         _ => {
             let question = field.follow_up();
-            (question.map_or("", |q| q.ask), question.map_or("", |q| q.hint), "w5", "text")
+            // Under the list of copies "it" would be any of them.
+            let ask = match field {
+                Field::Lag => "How far behind do the logs or replicas run, at most?",
+                _ => question.map_or("", |q| q.ask),
+            };
+            (ask, question.map_or("", |q| q.hint), "w5", "text")
         }
     };
     Shape { label, hint, class, kind }

@@ -80,6 +80,7 @@ impl Sheet {
         on_cleanup(move || {
             sheet.stop(sheet.saving);
             sheet.stop(sheet.saying);
+            sheet.page.is_wrong(None);
         });
         sheet
     }
@@ -153,7 +154,8 @@ impl Sheet {
         let mut draft = self.draft.get_untracked();
         change(&mut draft);
         self.typed.set(Some(Typed { over, draft }));
-        self.page.is_wrong(!untrack(move || self.problems()).is_empty());
+        let any = !untrack(move || self.problems()).is_empty();
+        self.page.is_wrong(any.then_some(self.question.id));
         self.after(self.saying, SAY_AFTER, move || self.say());
     }
 
@@ -185,7 +187,7 @@ impl Sheet {
             return;
         }
         self.flagged.set(problems.into_iter().map(|p| p.field).collect());
-        self.page.is_wrong(true);
+        self.page.is_wrong(Some(self.question.id));
         request_animation_frame(|| {
             focus::to(ERROR_BOX);
         });
