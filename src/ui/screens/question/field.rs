@@ -58,7 +58,17 @@ pub(super) fn Reveal(sheet: Sheet, fields: &'static [Field]) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <div class="reveal fields">{fields}</div> }
+    let words = Memo::new(move |_| sheet.schedule_in_words());
+    view! {
+        <div class="reveal fields">
+            {fields}
+            {move || {
+                words
+                    .get()
+                    .map(|words| view! { <p class="readback">"In words: " <strong>{words}</strong></p> })
+            }}
+        </div>
+    }
 }
 
 /// A labelled text or date field with its hint and what is to be put right.

@@ -1,9 +1,10 @@
 use crate::answers::Edit;
-use crate::answers::{Answers, after};
+use crate::answers::{Answer, Answers, after};
 use crate::assess::{Consequence, consequence};
 use crate::catalogue::Question;
 use crate::form::{Draft, Field, Problem, Reading};
 use crate::route::Route;
+use crate::schedule::Schedule;
 use crate::ui::browser::{focus, location};
 use crate::ui::parts::Page;
 use crate::ui::session::Session;
@@ -122,6 +123,20 @@ impl Sheet {
             return None;
         }
         self.would_be.with(|a| consequence(self.question, a, self.session.now().get()))
+    }
+
+    /// The schedule in words, once it is complete: "Every day at 02:00".
+    pub(super) fn schedule_in_words(self) -> Option<String> {
+        self.reading.with(|r| {
+            r.edits.iter().find_map(|edit| match edit {
+                Edit::Answer { answer: answer @ Answer::Schedule(schedule), .. }
+                    if *schedule != Schedule::ByHand =>
+                {
+                    Some(answer.words(self.question))
+                }
+                _ => None,
+            })
+        })
     }
 
     /// What is to be put right, in the order of the page, once the person has wanted to go on.
