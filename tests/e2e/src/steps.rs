@@ -68,6 +68,33 @@ impl Page {
         .await
     }
 
+    /// Waits until the browser's storage holds a document that contains a text.
+    ///
+    /// # Errors
+    /// It was not stored.
+    pub async fn is_stored(&self, text: &str) -> Outcome {
+        self.wait_until(&format!("{text} to be stored"), async |page| Ok(page.stored().await?.contains(text))).await
+    }
+
+    /// The newest record in the browser's storage, read past the app; empty for none.
+    ///
+    /// # Errors
+    /// The storage could not be read.
+    pub async fn stored(&self) -> Outcome<String> {
+        Ok(self.evaluate(&on_slots("answer(newest?.text ?? '')")).await?.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Puts a text in place of the newest record in the browser's storage. To be done while no page of the app is
+    /// open: one that is would look at its storage as it goes.
+    ///
+    /// # Errors
+    /// The storage could not be written.
+    pub async fn damage_newest(&self, with: &str) -> Outcome {
+        let put = format!("store.put({}, newest.key).onsuccess = () => answer(1)", Value::from(with));
+        self.evaluate(&on_slots(&put)).await?;
+        Ok(())
+    }
+
     /// The document, as "Save as a file" gives it out.
     ///
     /// # Errors
@@ -113,4 +140,23 @@ impl Page {
             [words(row.querySelector('dt')), words(row.querySelector('dd'))]); })()";
         Ok(serde_json::from_value(self.evaluate(rows).await?)?)
     }
+}
+
+/// A script that finds the newest record of the storage and does something with `store`, `newest` and `answer`.
+fn on_slots(then: &str) -> String {
+    format!(
+        "new Promise((answer, fail) => {{ \
+           const opening = indexedDB.open('holdfast-1'); \
+           opening.onerror = () => fail(opening.error); \
+           opening.onsuccess = () => {{ \
+             const store = opening.result.transaction('slots', 'readwrite').objectStore('slots'); \
+             const [keys, texts] = [store.getAllKeys(), store.getAll()]; \
+             texts.onsuccess = () => {{ \
+               opening.result.close(); \
+               const sequence = (text) => Number(text.split(' ')[2]); \
+               const newest = keys.result.map((key, at) => ({{ key, text: texts.result[at] }})) \
+                 .sort((a, b) => sequence(b.text) - sequence(a.text))[0]; \
+               {then}; \
+             }}; }}; }})"
+    )
 }
