@@ -61,7 +61,7 @@ journey!(a_damaged_copy_gives_way_to_the_one_before, async |page| {
     let file = page.wait_for_download("damaged-1.holdfast.txt").await?;
     assert_eq!(std::fs::read_to_string(file)?, damaged);
     page.click_text("Close this message").await?;
-    page.wait_gone(".notice").await?;
+    page.wait_gone("div.notice").await?;
 
     // Life goes on over it.
     page.click_text("A busy event has just ended").await?;

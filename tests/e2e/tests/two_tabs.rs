@@ -25,7 +25,7 @@ journey!(a_change_in_one_tab_shows_in_the_other, async |page| {
     page.click_text("A busy event has just ended").await?;
     page.is_stored("\"event-just-ended\"").await?;
     page.click_text("Close this message").await?;
-    page.wait_gone(".notice").await?;
+    page.wait_gone("div.notice").await?;
 
     page.switch_tab(1).await?;
     page.wait_for_text("A busy event has just ended").await?;
@@ -50,7 +50,7 @@ journey!(neither_of_two_versions_is_overwritten, async |page| {
     page.hold_accessible().await?;
     page.click_text("Keep the answers on this page").await?;
     page.is_stored("\"name\": \"Second tab 1\"").await?;
-    page.wait_gone(".notice").await?;
+    page.wait_gone("div.notice").await?;
     assert_eq!(page.document().await?, mine);
 
     // The first tab has not heard of it; its own change meets the choice made here.
@@ -58,14 +58,14 @@ journey!(neither_of_two_versions_is_overwritten, async |page| {
     page.click_text("About to launch, or to point its DNS at new servers").await?;
     page.wait_for_text(CONFLICT).await?;
     page.click_text("Use the other tab’s answers").await?;
-    page.wait_gone("[role=alert] .notice").await?;
+    page.wait_gone("[role=alert] div.notice").await?;
     assert_eq!(page.document().await?, mine);
 
     diverge(page, "2", "Running, and traffic rises and falls all the time", "always-changing").await?;
     let mine = download(page, "Download those on this page").await?;
     let theirs = download(page, "Download the other tab’s").await?;
     page.click_text("Use the other tab’s answers").await?;
-    page.wait_gone("[role=alert] .notice").await?;
+    page.wait_gone("[role=alert] div.notice").await?;
     assert_eq!(page.document().await?, theirs);
     // What stood on this page is one step back.
     page.click_text("Undo the last change").await?;
