@@ -47,7 +47,7 @@ pub(crate) fn Report() -> impl IntoView {
             "One file with everything on it: the three sentences, the picture, the matrix, what to do first, your \
              answers, and how each number was reached. It needs no app and no network."
         </p>
-        <div class="cols half block-s">
+        <div class="cols half block">
             <section class="ruled">
                 <h2>"Download the report"</h2>
                 <dl class="facts block-s">

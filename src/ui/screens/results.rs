@@ -27,7 +27,7 @@ pub(crate) fn Results(why: Option<(ComponentKind, ScenarioId)>) -> impl IntoView
                         focus::to(WHY);
                     });
                 }
-                view! { <div inner_html=html></div> }.into_any()
+                view! { <div class="page" inner_html=html></div> }.into_any()
             }
             None => view! { <h1 id=HEADING tabindex="-1">"Results"</h1> {waiting(bureau)} }.into_any(),
         }
