@@ -26,7 +26,8 @@ impl Page {
     /// The app did not start.
     pub async fn app_is_there(&self) -> Outcome {
         self.wait_until("the app to start", async |page| {
-            let there = "document.querySelector('footer.foot') !== null && document.querySelector('h1') !== null";
+            let there =
+                "document.querySelector('footer.foot') !== null && document.querySelector('h1') !== null";
             Ok(page.evaluate(there).await? == true)
         })
         .await
@@ -73,7 +74,8 @@ impl Page {
     /// # Errors
     /// It was not stored.
     pub async fn is_stored(&self, text: &str) -> Outcome {
-        self.wait_until(&format!("{text} to be stored"), async |page| Ok(page.stored().await?.contains(text))).await
+        self.wait_until(&format!("{text} to be stored"), async |page| Ok(page.stored().await?.contains(text)))
+            .await
     }
 
     /// The newest record in the browser's storage, read past the app; empty for none.
@@ -81,7 +83,12 @@ impl Page {
     /// # Errors
     /// The storage could not be read.
     pub async fn stored(&self) -> Outcome<String> {
-        Ok(self.evaluate(&on_slots("answer(newest?.text ?? '')")).await?.as_str().unwrap_or_default().to_owned())
+        Ok(self
+            .evaluate(&on_slots("answer(newest?.text ?? '')"))
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
     }
 
     /// Puts a text in place of the newest record in the browser's storage. To be done while no page of the app is

@@ -24,12 +24,24 @@ journey!(a_bad_file_is_refused_and_nothing_changes, async |page| {
         newer.to_string()
     };
     let cases: [(&str, &[u8], &str); 9] = [
-        ("package.json", br#"{ "name": "shop", "version": "1.0.0" }"#, "This is a package.json, not a Holdfast file."),
+        (
+            "package.json",
+            br#"{ "name": "shop", "version": "1.0.0" }"#,
+            "This is a package.json, not a Holdfast file.",
+        ),
         ("notes.txt.json", b"Buy milk", "This is not a Holdfast file, or it was changed by hand: line 1"),
         ("report.pdf.html", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "This is a PDF, not a Holdfast file."),
-        ("page.html", b"<!doctype html><title>Shop</title><p>Welcome", "This is a web page without Holdfast answers in it."),
+        (
+            "page.html",
+            b"<!doctype html><title>Shop</title><p>Welcome",
+            "This is a web page without Holdfast answers in it.",
+        ),
         ("empty.json", b"\n", "This file is empty."),
-        ("cut.json", example.as_bytes().get(..example.len() / 2).unwrap_or_default(), "This file ends too early, at line"),
+        (
+            "cut.json",
+            example.as_bytes().get(..example.len() / 2).unwrap_or_default(),
+            "This file ends too early, at line",
+        ),
         ("newer.json", newer.as_bytes(), "This file was made by a newer Holdfast (9.0.0, file version 99)"),
         ("deep.json", &[b'['; 200_000], "it is nested more than 64 levels deep."),
         ("large.json", b"", "This file is too large: 100000000 bytes, and Holdfast reads up to 10000000."),
@@ -53,7 +65,8 @@ journey!(a_bad_file_is_refused_and_nothing_changes, async |page| {
 
 journey!(hostile_names_are_only_text, async |page| {
     let mut hostile: Value = serde_json::from_str(&example()?)?;
-    (hostile["name"], hostile["focus"]["holds"], hostile["example"]) = (json!(HOSTILE), json!(HOLDS), json!(false));
+    (hostile["name"], hostile["focus"]["holds"], hostile["example"]) =
+        (json!(HOSTILE), json!(HOLDS), json!(false));
     // Parts of another version are kept and must be as harmless.
     hostile["answers"][HOSTILE] = json!({ "is": HOSTILE });
     hostile[HOSTILE] = json!(HOSTILE);
@@ -66,7 +79,14 @@ journey!(hostile_names_are_only_text, async |page| {
     let document = page.document().await?;
     assert_eq!(document["name"], HOSTILE);
     assert_eq!(document[HOSTILE], HOSTILE);
-    for route in ["#/", "#/check/component-kinds", "#/check/backup-schedule", "#/check/answers", "#/results", "#/report"] {
+    for route in [
+        "#/",
+        "#/check/component-kinds",
+        "#/check/backup-schedule",
+        "#/check/answers",
+        "#/results",
+        "#/report",
+    ] {
         page.visit(route).await?;
         inert(page).await?;
     }
@@ -82,7 +102,10 @@ journey!(hostile_names_are_only_text, async |page| {
     inert(page).await?;
     assert!(page.text(".cover").await?.contains(HOSTILE));
     assert!(page.text("ul.three").await?.contains(HOLDS));
-    assert_eq!(page.evaluate("[...document.scripts].map((script) => script.type)").await?, json!(["application/json"]));
+    assert_eq!(
+        page.evaluate("[...document.scripts].map((script) => script.type)").await?,
+        json!(["application/json"])
+    );
     assert_eq!(page.evaluate("document.styleSheets.length").await?, 1);
     assert_eq!(page.evaluate("getComputedStyle(document.body).fontFamily === ''").await?, false);
 

@@ -11,11 +11,13 @@ journey!(a_guide_opens_at_its_heading, async |page| {
     page.viewport(1280, 800).await?;
     page.load("#/guide/steady-state/acceptable-loss").await?;
     page.wait_for_focus("#g-acceptable-loss").await?;
-    page.wait_until("the heading to be in view", async |page| Ok(page.evaluate(AT_TOP).await? == true)).await?;
+    page.wait_until("the heading to be in view", async |page| Ok(page.evaluate(AT_TOP).await? == true))
+        .await?;
     // Its contents lead on within it, and Back leads back.
     page.click("nav.contents a[href='#/guide/steady-state/rebuild']").await?;
     page.wait_for_focus("#g-rebuild").await?;
-    page.wait_until("the heading to be in view", async |page| Ok(page.evaluate(AT_TOP).await? == true)).await?;
+    page.wait_until("the heading to be in view", async |page| Ok(page.evaluate(AT_TOP).await? == true))
+        .await?;
     page.driver()?.back().await?;
     page.wait_for_focus("#g-acceptable-loss").await?;
 

@@ -3,7 +3,8 @@
 use e2e::journey;
 use serde_json::Value;
 
-const BLOCKED: &str = "() => { IDBFactory.prototype.open = () => { throw new DOMException('not here', 'SecurityError'); }; }";
+const BLOCKED: &str =
+    "() => { IDBFactory.prototype.open = () => { throw new DOMException('not here', 'SecurityError'); }; }";
 
 /// A file of the site that is no page of the app: from it the storage can be reached with the app closed.
 const BESIDE: &str = "guides/steady-state.md";
@@ -54,7 +55,8 @@ journey!(a_damaged_copy_gives_way_to_the_one_before, async |page| {
     page.damage_newest(&damaged).await?;
 
     page.load("#/check/current-stage").await?;
-    page.wait_for_text("The newest copy in this browser was damaged. These are the answers before it, from").await?;
+    page.wait_for_text("The newest copy in this browser was damaged. These are the answers before it, from")
+        .await?;
     assert_eq!(page.evaluate("document.querySelector('input:checked').value").await?, "steady");
     page.hold_accessible().await?;
     page.click_text("Download the damaged copy").await?;

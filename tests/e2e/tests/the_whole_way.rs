@@ -143,7 +143,10 @@ journey!(from_the_first_question_to_a_report_and_back, async |page| {
     page.tab_to("#download-report").await?;
     page.press(&[Key::Enter]).await?;
     let report = page.wait_for_download(".html").await?;
-    assert_eq!(report.file_name().and_then(|name| name.to_str()), Some("holdfast-kettle-co-production-20261121.html"));
+    assert_eq!(
+        report.file_name().and_then(|name| name.to_str()),
+        Some("holdfast-kettle-co-production-20261121.html")
+    );
     // Kept elsewhere: the download folder is emptied for what is downloaded next.
     let kept = page.scratch_file("report.html");
     std::fs::copy(&report, &kept)?;

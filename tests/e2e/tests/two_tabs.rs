@@ -7,7 +7,8 @@ use serde_json::Value;
 const DEAF: &str = "() => { BroadcastChannel.prototype.postMessage = () => {}; \
     document.addEventListener('visibilitychange', (event) => event.stopImmediatePropagation(), true); }";
 
-const CONFLICT: &str = "while this one had changes of its own. Nothing is lost: choose which answers to keep.";
+const CONFLICT: &str =
+    "while this one had changes of its own. Nothing is lost: choose which answers to keep.";
 
 journey!(a_change_in_one_tab_shows_in_the_other, async |page| {
     page.load("#/check/current-stage").await?;

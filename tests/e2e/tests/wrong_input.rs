@@ -8,7 +8,8 @@ journey!(a_length_that_is_none, async |page| {
     page.load("#/check/acceptable-loss").await?;
     page.fill("#f-length", "soon").await?;
     page.click_text("Continue").await?;
-    refused(page, "f-length", "Enter a length of time as a number and a unit, such as 4 h, 90 min or 1 day").await?;
+    refused(page, "f-length", "Enter a length of time as a number and a unit, such as 4 h, 90 min or 1 day")
+        .await?;
     assert_eq!(page.value("#f-length").await?, "soon");
     page.hold_accessible().await?;
     // Each message leads to its field.
@@ -34,7 +35,10 @@ journey!(a_time_that_no_clock_shows, async |page| {
     assert_eq!(page.value("#f-run-to-safe").await?, "2 fortnights");
     page.hold_accessible().await?;
     // The document still says what it said.
-    assert_eq!(page.document().await?["answers"]["backup-schedule"]["is"]["schedule"]["daily"]["at"], "02:00");
+    assert_eq!(
+        page.document().await?["answers"]["backup-schedule"]["is"]["schedule"]["daily"]["at"],
+        "02:00"
+    );
 
     page.fill("#f-at", "3.15 am").await?;
     page.wait_until("one thing to be left", async |page| {
