@@ -53,7 +53,8 @@ impl Page {
         self.wait_for("main h1").await?;
         // What a page fetches is a part of it.
         self.wait_until("everything to be fetched", async |page| {
-            Ok(!page.text("main").await?.contains("Fetching the "))
+            let main = page.text("main").await?;
+            Ok(!main.contains("Fetching the ") && !main.contains("Working it out."))
         })
         .await
     }
