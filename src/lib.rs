@@ -11,6 +11,7 @@
 //! | [`catalogue`] | questions, branching, findings, scenarios and what survives them: tables and how to read them |
 //! | [`schedule`] | when protections run: calendar, cron, clock changes, runs that overrun |
 //! | [`answers`] | the one document a user edits, and the one door for its changes |
+//! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
 //! | [`returns`] | tasks that share links into recovery times; states that all parts can agree on |
 //! | [`cost`] | what copies occupy and cost, how often a run pays, what a year of failures costs |
@@ -39,6 +40,7 @@ pub mod assess;
 pub mod catalogue;
 pub mod chart;
 pub mod cost;
+pub mod form;
 pub mod guide;
 pub mod recovery;
 pub mod report;
@@ -49,3 +51,4 @@ pub mod schedule;
 #[cfg(feature = "ui")]
 pub mod ui;
 pub mod units;
+pub mod view;

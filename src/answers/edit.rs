@@ -2,7 +2,7 @@ use super::{Answer, Answers, Evidence, Focus, Given};
 use crate::catalogue::{AnswerKind, Question, ids, question};
 use crate::schedule::Schedule;
 use crate::units::Duration;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// A change to the document. Every write in the app is one of these.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +77,15 @@ pub enum EditError {
         /// What was typed.
         has: usize,
     },
+    /// A character that cannot be seen, or that turns the writing direction of what follows.
+    #[error("Type the text anew: it holds a character that cannot be seen (U+{code:04X})")]
+    Unseen {
+        /// Its code point.
+        code: u32,
+    },
+    /// A date outside the years 1970 to 2199.
+    #[error("Enter a date from 1970 to 2199, such as 21 November 2026")]
+    Year,
 }
 
 const LONGEST_NAME: usize = 120;
@@ -116,10 +125,29 @@ impl Answers {
     }
 }
 
+/// The text as it is stored: trimmed, with tabs and line ends as spaces.
 fn fitting(text: &str, most: usize) -> Result<String, EditError> {
     let text = text.trim();
     let has = text.chars().count();
-    if has > most { Err(EditError::TooLong { most, has }) } else { Ok(text.to_owned()) }
+    if has > most {
+        return Err(EditError::TooLong { most, has });
+    }
+    let text = text.replace(['\t', '\n', '\r'], " ");
+    match text.chars().find(|c| is_unseen(*c)) {
+        Some(c) => Err(EditError::Unseen { code: u32::from(c) }),
+        None => Ok(text),
+    }
+}
+
+/// Control characters, and the marks that make text read in another order than it is written. Joiners and
+/// direction marks that some scripts need are let be.
+pub(crate) fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn in_range(date: NaiveDate) -> Result<(), EditError> {
+    if (1970..=2199).contains(&date.year()) { Ok(()) } else { Err(EditError::Year) }
 }
 
 /// Whether the answer has the form its question asks for.
@@ -146,7 +174,8 @@ fn check(question: &'static Question, answer: &Answer) -> Result<(), EditError> 
                 _ => Ok(()),
             }
         }
-        (AnswerKind::Duration, Answer::Duration(_)) | (AnswerKind::Date, Answer::Date(_)) => Ok(()),
+        (AnswerKind::Duration, Answer::Duration(_)) => Ok(()),
+        (AnswerKind::Date, Answer::Date(date)) => in_range(*date),
         // An event has a date; the other dates are of things that may never have happened.
         (AnswerKind::Date, Answer::Never) if question.id != ids::EVENT_DATE => Ok(()),
         (AnswerKind::Schedule, Answer::Schedule(Schedule::Every { interval, .. })) => {
@@ -167,10 +196,20 @@ impl Answers {
     pub fn check(&self) -> Result<(), EditError> {
         fitting(&self.name, LONGEST_NAME)?;
         fitting(&self.focus.holds, LONGEST_HOLDS)?;
-        self.given.iter().try_for_each(|(id, given)| match question(id) {
-            Some(question) => check(question, &given.answer),
-            None => Ok(()),
+        self.given.iter().try_for_each(|(id, given)| {
+            given.on.map_or(Ok(()), in_range)?;
+            match question(id) {
+                Some(question) => check(question, &given.answer),
+                None => Ok(()),
+            }
         })
+    }
+
+    /// The same document with its texts as an edit would have stored them.
+    pub(crate) fn tidied(mut self) -> Result<Answers, EditError> {
+        self.name = fitting(&self.name, LONGEST_NAME)?;
+        self.focus.holds = fitting(&self.focus.holds, LONGEST_HOLDS)?;
+        self.check().map(|()| self)
     }
 }
 

@@ -11,6 +11,7 @@ mod progress;
 
 pub use answer::{Answer, Evidence, Given};
 pub use component::{ComponentKind, Focus};
+pub(crate) use edit::is_unseen;
 pub use edit::{Edit, EditError};
 pub use history::History;
 pub use progress::{SectionProgress, Status, after, asked, before, sections, status};
@@ -32,10 +33,26 @@ pub struct Answers {
     /// Answers by question. Those of questions no longer asked stay, and count again if asked again.
     #[serde(rename = "answers")]
     given: BTreeMap<String, Given>,
-    /// Fields of newer versions, kept so that saving loses nothing.
-    #[serde(flatten)]
-    other: BTreeMap<String, serde_json::Value>,
+    /// What a file held that this version cannot read, written back by `save` so that nothing is lost.
+    #[serde(skip)]
+    pub(crate) kept: Kept,
 }
+
+/// Parts of a file that belong to other versions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Kept {
+    /// Fields of the document.
+    pub(crate) document: Fields,
+    /// Fields of the focus.
+    pub(crate) focus: Fields,
+    /// Fields beside answers, by question.
+    pub(crate) beside: BTreeMap<String, Fields>,
+    /// Answers to questions this version does not ask, whole.
+    pub(crate) answers: Fields,
+}
+
+/// JSON fields by name.
+pub(crate) type Fields = BTreeMap<String, serde_json::Value>;
 
 impl Answers {
     /// The answer in force: none when the question is not asked, even if it was answered before.
@@ -122,6 +139,16 @@ impl Answers {
     /// Whether nothing has been told yet.
     pub fn is_empty(&self) -> bool {
         self.given.is_empty() && self.name.is_empty()
+    }
+
+    /// Every stored answer with its question, in force or not.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (&str, &Given)> {
+        self.given.iter().map(|(id, given)| (id.as_str(), given))
+    }
+
+    /// Puts an answer in as it was read from a file; [`Answers::check`] says whether the whole is sound.
+    pub(crate) fn put(&mut self, id: &str, given: Given) {
+        self.given.insert(id.to_owned(), given);
     }
 
     /// The ids of every stored answer, in force or not.

@@ -4,6 +4,7 @@
 //! engine what these are worth, `cell` and `service` put it into words, `matrix` lays it out.
 
 mod cell;
+mod consequence;
 mod derivation;
 mod explain;
 mod exposure;
@@ -16,6 +17,7 @@ mod survive;
 mod system;
 mod window;
 
+pub use consequence::{Consequence, Preview, consequence};
 pub use derivation::{Derivation, Step};
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,

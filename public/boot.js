@@ -1,0 +1,43 @@
+// Starts the app. A file of its own because the page's policy allows no inline script; the build writes the names
+// of the app's two files into the links below.
+
+const href = (id) => document.getElementById(id)?.href;
+
+// Says in the page what went wrong and what to do; the first paint above it stays readable.
+function explain(text, detail) {
+  const main = document.querySelector("#app main") ?? document.getElementById("app");
+  const notice = document.createElement("div");
+  notice.setAttribute("role", "alert");
+  const say = document.createElement("p");
+  say.textContent = text;
+  notice.append(say);
+  if (detail) {
+    const more = document.createElement("p");
+    more.textContent = `What the browser said: ${detail}`;
+    notice.append(more);
+  }
+  main.append(notice);
+}
+
+async function boot() {
+  if (typeof WebAssembly !== "object") {
+    explain(
+      "Holdfast cannot start: this browser has no WebAssembly, or it is switched off. " +
+        "Use a current Firefox, Chrome, Edge or Safari, or allow WebAssembly for this page.",
+    );
+    return;
+  }
+  try {
+    const app = await import(href("app-js"));
+    await app.default({ module_or_path: href("app-wasm") });
+  } catch (error) {
+    console.error(error);
+    explain(
+      "Holdfast could not be loaded. Check the connection and load the page again; " +
+        "if it stays like this, a file of the site is missing. Nothing you saved is lost.",
+      String(error?.message ?? error),
+    );
+  }
+}
+
+boot();

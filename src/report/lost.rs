@@ -1,0 +1,26 @@
+use super::reached::anchor;
+use crate::assess::Outcome;
+use crate::chart::exposures;
+use crate::view::{matrix, matrix_key};
+use maud::{Markup, html};
+
+pub(super) fn lost(outcome: &Outcome) -> Markup {
+    html! {
+        @if outcome.exposures.is_empty() {
+            p class="measure" { "There is no chart of the last two weeks: no copy is known to run on a schedule that can be counted on." }
+        } @else {
+            (exposures(&outcome.exposures))
+        }
+        // Side by side it fits a printed page; stacked it may be longer than one.
+        div class=[(outcome.matrix.columns.len() <= 7).then_some("whole")] {
+        h3 class="tbl-h" { "Every component in every scenario" }
+        @if outcome.matrix.columns.is_empty() {
+            p class="measure" { "Nobody has said yet which parts the application has." }
+        } @else {
+            p class="measure" { "The most that would be lost of each component in each scenario. Each figure leads to how it was reached." }
+            (matrix_key(&outcome.matrix, "mx"))
+            (matrix(&outcome.matrix, &|part, scenario| format!("#{}", anchor(part, scenario)), "mx"))
+        }
+        }
+    }
+}

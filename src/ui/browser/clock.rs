@@ -1,0 +1,18 @@
+//! The clock of the person in front of the page.
+
+use crate::units::Moment;
+use chrono::NaiveDate;
+
+/// The moment now in local civil time, to the second.
+pub fn now() -> Moment {
+    let date = js_sys::Date::new_0();
+    let year = i32::try_from(date.get_full_year()).unwrap_or(1970);
+    NaiveDate::from_ymd_opt(year, date.get_month() + 1, date.get_date())
+        .and_then(|day| day.and_hms_opt(date.get_hours(), date.get_minutes(), date.get_seconds()))
+        .map_or(Moment::from_seconds(0), Moment::from_civil)
+}
+
+/// The day now.
+pub fn today() -> NaiveDate {
+    now().civil().date()
+}

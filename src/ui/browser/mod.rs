@@ -1,0 +1,13 @@
+//! The only place that names the browser's interfaces. Everything else talks to these modules in our own types.
+//!
+//! Nothing here panics: what a browser may refuse is a `Result`, an `Option` or a documented no-op.
+
+pub mod clock;
+mod events;
+pub mod fetch;
+pub mod files;
+pub mod focus;
+pub mod location;
+pub mod page;
+pub mod store;
+pub mod tabs;

@@ -1,0 +1,16 @@
+//! Pieces of a page that screen and report share: marks, the matrix, derivations and findings.
+//!
+//! Each takes plain data and gives markup. Where a link leads is the caller's business: the app leads to a route, the
+//! report to a place in the same file.
+//!
+//! Invariant: nothing here knows `report` or `ui`, and nothing computes a result.
+
+mod derivation;
+mod findings;
+mod marks;
+mod matrix;
+
+pub use derivation::derivation;
+pub use findings::{FindingLinks, counts, findings};
+pub use marks::{severity_mark, sprite, verdict_class, verdict_mark};
+pub use matrix::{matrix, matrix_key};

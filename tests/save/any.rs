@@ -1,0 +1,73 @@
+//! Documents as they could come to be: random edits through the one door.
+
+use chrono::NaiveDate;
+use holdfast::answers::{Answer, Answers, ComponentKind, Edit, Evidence, Focus};
+use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
+use holdfast::schedule::{Schedule, Weekday};
+use holdfast::units::{Duration, TimeOfDay};
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+pub(crate) fn day() -> impl Strategy<Value = NaiveDate> {
+    (1970..=2199_i32, 1..=366_u32)
+        .prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day.min(365)).unwrap_or_default())
+}
+
+fn time() -> impl Strategy<Value = TimeOfDay> {
+    (0..24_u16, 0..60_u16).prop_map(|(hour, minute)| TimeOfDay::new(hour, minute).unwrap())
+}
+
+fn schedule() -> impl Strategy<Value = Schedule> {
+    prop_oneof![
+        (60..=31 * 86_400_i64, time())
+            .prop_map(|(s, from)| Schedule::Every { interval: Duration::from_seconds(s).unwrap(), from }),
+        time().prop_map(|at| Schedule::Daily { at }),
+        time().prop_map(|at| Schedule::Weekdays { at }),
+        (select(Weekday::ALL.to_vec()), time()).prop_map(|(on, at)| Schedule::Weekly { on, at }),
+        Just(Schedule::ByHand),
+    ]
+}
+
+fn answer(question: &'static Question) -> BoxedStrategy<Answer> {
+    let options: Vec<String> = question.options.iter().map(|c| c.id.to_owned()).collect();
+    let told = match question.kind {
+        AnswerKind::Single => select(options).prop_map(Answer::One).boxed(),
+        AnswerKind::Multi => {
+            let alone = question.exclusive();
+            let others: Vec<String> = options.into_iter().filter(|o| Some(o.as_str()) != alone).collect();
+            let most = others.len();
+            subsequence(others, 1..=most).prop_map(|some| Answer::Many(some.into_iter().collect())).boxed()
+        }
+        AnswerKind::Duration => {
+            (0..=36_525 * 86_400_i64).prop_map(|s| Answer::Duration(Duration::clamped(s))).boxed()
+        }
+        AnswerKind::Date if question.id == ids::EVENT_DATE => day().prop_map(Answer::Date).boxed(),
+        AnswerKind::Date => prop_oneof![day().prop_map(Answer::Date), Just(Answer::Never)].boxed(),
+        AnswerKind::Schedule => schedule().prop_map(Answer::Schedule).boxed(),
+    };
+    if question.unsure { prop_oneof![4 => told, 1 => Just(Answer::Unsure)].boxed() } else { told }
+}
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let question = select(QUICK.iter().chain(&FOLLOW_UPS).collect::<Vec<_>>());
+    let known = select(vec![Evidence::Guessed, Evidence::Told, Evidence::Seen, Evidence::Measured]);
+    let part = proptest::option::of(select(ComponentKind::ALL.to_vec()));
+    prop_oneof![
+        20 => (question.clone(), known).prop_flat_map(|(question, known)| {
+            let id = question.id.to_owned();
+            answer(question).prop_map(move |answer| Edit::Answer { question: id.clone(), answer, known })
+        }),
+        2 => question.prop_map(|q| Edit::Clear { question: q.id.to_owned() }),
+        1 => "\\PC{0,120}".prop_map(|name| Edit::Rename { name }),
+        1 => (part, "\\PC{0,40}").prop_map(|(part, holds)| Edit::Focus(Focus { part, holds })),
+    ]
+}
+
+/// A document after up to 40 edits, of which some may have been refused.
+pub(crate) fn document() -> impl Strategy<Value = Answers> {
+    proptest::collection::vec((edit(), day()), 0..40).prop_map(|edits| {
+        edits
+            .iter()
+            .fold(Answers::default(), |answers, (edit, day)| answers.apply(edit, *day).unwrap_or(answers))
+    })
+}

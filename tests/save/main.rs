@@ -1,0 +1,19 @@
+//! The file format from outside: what is written is read back, what is broken is refused with words that help, and
+//! tabs never lose an answer to each other.
+
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where it fails"
+)]
+
+mod any;
+mod corpus;
+mod example;
+mod refused;
+mod round_trip;
+mod schema;
+mod tabs;

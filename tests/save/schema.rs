@@ -1,0 +1,202 @@
+//! docs/holdfast.schema.json says what a file may hold. It is made from the catalogue, so that the two agree.
+
+use crate::any::document;
+use holdfast::answers::ComponentKind;
+use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
+use holdfast::save::{SCHEMA, to_file};
+use holdfast::schedule::Weekday;
+use jsonschema::{Validator, validator_for};
+use proptest::prelude::*;
+use serde_json::{Map, Value, json};
+use std::sync::LazyLock;
+
+const FILE: &str = "docs/holdfast.schema.json";
+
+static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| validator_for(&schema()).unwrap());
+
+fn options(question: &Question) -> Vec<&'static str> {
+    question.options.iter().map(|choice| choice.id).collect()
+}
+
+/// What `is` may be.
+fn answer(question: &Question) -> Value {
+    let only = |name: &str, value: Value| json!({ "type": "object", "properties": { name: value }, "required": [name], "additionalProperties": false });
+    let told = match question.kind {
+        AnswerKind::Single => only("one", json!({ "enum": options(question) })),
+        AnswerKind::Multi => only(
+            "many",
+            json!({ "type": "array", "items": { "enum": options(question) }, "minItems": 1, "uniqueItems": true }),
+        ),
+        AnswerKind::Duration => only("duration_s", json!({ "$ref": "#/$defs/duration_s" })),
+        AnswerKind::Date => only("date", json!({ "$ref": "#/$defs/date" })),
+        AnswerKind::Schedule => only("schedule", json!({ "$ref": "#/$defs/schedule" })),
+    };
+    let mut forms = vec![told];
+    if question.unsure {
+        forms.push(json!({ "const": "unsure" }));
+    }
+    if question.kind == AnswerKind::Date && question.id != ids::EVENT_DATE {
+        forms.push(json!({ "const": "never" }));
+    }
+    match forms.as_slice() {
+        [one] => one.clone(),
+        _ => json!({ "anyOf": forms }),
+    }
+}
+
+fn schema() -> Value {
+    let given: Map<String, Value> = QUICK
+        .iter()
+        .chain(&FOLLOW_UPS)
+        .map(|question| {
+            let given = json!({
+                "description": question.ask,
+                "allOf": [{ "$ref": "#/$defs/given" }],
+                "properties": { "is": answer(question) },
+            });
+            (question.id.to_owned(), given)
+        })
+        .collect();
+    let at = json!({ "$ref": "#/$defs/time" });
+    let run = |name: &str, fields: Value, required: &[&str]| {
+        json!({
+            "type": "object",
+            "properties": { name: {
+                "type": "object", "properties": fields, "required": required, "additionalProperties": false,
+            } },
+            "required": [name],
+            "additionalProperties": false,
+        })
+    };
+    let days: Vec<String> = Weekday::ALL.iter().map(|day| day.name().to_lowercase()).collect();
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Holdfast assessment",
+        "description": "A file NAME.holdfast.json, file version 1. docs/file-format.md explains it. Fields that are \
+                        not named here belong to other versions; Holdfast keeps them.",
+        "type": "object",
+        "required": ["format", "schema"],
+        "properties": {
+            "format": { "const": "holdfast" },
+            "schema": { "const": SCHEMA },
+            "app": { "type": "string", "description": "The program that wrote the file." },
+            "catalogue": { "type": "string", "description": "The version of the questions." },
+            "name": {
+                "type": "string", "maxLength": 120, "description": "What the system is called; may be empty.",
+            },
+            "example": { "type": "boolean", "description": "Whether this is the made-up example." },
+            "focus": {
+                "description": "The data that would be missed most.",
+                "type": "object",
+                "properties": {
+                    "part": { "anyOf": [
+                        { "type": "null" }, { "enum": ComponentKind::ALL.map(ComponentKind::id) },
+                    ] },
+                    "holds": { "type": "string", "maxLength": 40 },
+                },
+            },
+            "answers": {
+                "description": "Answers by question. Those to questions that are not named here are kept.",
+                "type": "object",
+                "properties": given,
+            },
+        },
+        "$defs": {
+            "given": {
+                "type": "object",
+                "required": ["is"],
+                "properties": {
+                    "known": {
+                        "enum": ["guessed", "told", "seen", "measured"],
+                        "description": "How well it is known: a guess, hearsay, looked up, read from a record.",
+                    },
+                    "on": {
+                        "description": "The day the answer was given.",
+                        "anyOf": [{ "type": "null" }, { "$ref": "#/$defs/date" }],
+                    },
+                },
+            },
+            "duration_s": {
+                "type": "integer", "minimum": 0, "maximum": 36_525_u64 * 86_400,
+                "description": "Whole seconds, up to 100 years.",
+            },
+            "date": {
+                "type": "string",
+                "pattern": "^(19[7-9][0-9]|20[0-9]{2}|21[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            },
+            "time": { "type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$" },
+            "schedule": { "anyOf": [
+                { "const": "by_hand" },
+                run("daily", json!({ "at": at }), &["at"]),
+                run("weekdays", json!({ "at": at }), &["at"]),
+                run("weekly", json!({ "on": { "enum": days }, "at": at }), &["on", "at"]),
+                run(
+                    "every",
+                    json!({ "interval_s": { "type": "integer", "minimum": 60, "maximum": 31 * 86_400 }, "from": at }),
+                    &["interval_s", "from"],
+                ),
+            ] },
+        },
+    })
+}
+
+/// With HOLDFAST_WRITE set, the file is written instead of compared.
+#[test]
+fn the_schema_agrees_with_the_catalogue() {
+    let made = format!("{:#}\n", schema());
+    if std::env::var_os("HOLDFAST_WRITE").is_some() {
+        std::fs::write(FILE, &made).unwrap();
+    }
+    let kept = std::fs::read_to_string(FILE).unwrap();
+    assert!(
+        kept == made,
+        "{FILE} is out of date: run this test with HOLDFAST_WRITE=1 and look at what changed"
+    );
+}
+
+fn valid(text: &str) -> bool {
+    VALIDATOR.is_valid(&serde_json::from_str(text).unwrap())
+}
+
+#[test]
+fn the_example_is_valid() {
+    let example = include_str!("../../examples/shop.holdfast.json");
+    let example: Value = serde_json::from_str(example).unwrap();
+    let errors: Vec<String> = VALIDATOR.iter_errors(&example).map(|e| e.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+proptest! {
+    #[test]
+    fn every_document_is_valid(answers in document()) {
+        prop_assert!(valid(&to_file(&answers)));
+    }
+}
+
+#[test]
+fn broken_files_are_not() {
+    let with =
+        |id: &str, given: &str| format!(r#"{{"format":"holdfast","schema":1,"answers":{{"{id}":{given}}}}}"#);
+    assert!(valid(&with("last-drill", r#"{"is":"never"}"#)));
+    assert!(valid(&with("tape-robot", "7")), "questions of other versions");
+    for broken in [
+        "7".to_owned(),
+        "{}".to_owned(),
+        r#"{"format":"holdfast","schema":2}"#.to_owned(),
+        r#"{"format":"holdfast","schema":1,"name":7}"#.to_owned(),
+        r#"{"format":"holdfast","schema":1,"focus":{"part":"moon"}}"#.to_owned(),
+        format!(r#"{{"format":"holdfast","schema":1,"name":"{}"}}"#, "x".repeat(121)),
+        with("last-drill", r#"{"known":"seen"}"#),
+        with("last-drill", r#"{"is":"never","known":"sworn"}"#),
+        with("last-drill", r#"{"is":{"date":"2026-13-01"}}"#),
+        with("event-date", r#"{"is":"never"}"#),
+        with("keys-copy", r#"{"is":{"one":"under-the-mat"}}"#),
+        with("component-kinds", r#"{"is":{"many":[]}}"#),
+        with("component-kinds", r#"{"is":"unsure"}"#),
+        with("acceptable-loss", r#"{"is":{"duration_s":-1}}"#),
+        with("acceptable-loss", r#"{"is":{"duration_s":1,"minutes":1}}"#),
+        with("backup-schedule", r#"{"is":{"schedule":{"daily":{"at":"25:00"}}}}"#),
+    ] {
+        assert!(!valid(&broken), "{broken}");
+    }
+}
