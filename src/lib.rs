@@ -22,6 +22,7 @@
 //! | [`save`] | the file format, and opening files that may be anything |
 //! | [`report`] | an outcome into one HTML file |
 //! | [`route`] | addresses inside the app |
+//! | [`desk`] | what the app asks of all this, in strings; a module of its own, loaded after the first question |
 //! | `ui` | the Leptos app (feature `ui`); `ui::browser` alone touches the web platform |
 //!
 //! # Invariants
@@ -32,7 +33,7 @@
 //! - Invariant: only `ui::browser` names the browser's crates, and only `ui` names Leptos.
 //! - Invariant: the core has no clock, no randomness and no hash order: what it needs of these comes as an argument.
 //! - Invariant: there is one door for writes: every change of the document is an [`answers::Edit`].
-//! - Invariant: report and ui never import each other: both read [`assess::Outcome`].
+//! - Invariant: report and ui never import each other: the app hands documents to the desk and shows what comes back.
 //! - Invariant: the core has no panic path: no `unwrap`, no `expect`, no indexing outside tests.
 
 pub mod answers;
@@ -40,6 +41,7 @@ pub mod assess;
 pub mod catalogue;
 pub mod chart;
 pub mod cost;
+pub mod desk;
 pub mod form;
 pub mod guide;
 pub mod recovery;

@@ -78,7 +78,7 @@ impl Draft {
             }
             Schedule::Weekly { on, at } => {
                 self.choose("weekly");
-                self.type_in(Field::Day, on.name().to_lowercase());
+                self.type_in(Field::Day, on.name().to_ascii_lowercase());
                 self.type_in(Field::At, at.to_string());
             }
             Schedule::Hourly { minute } => {

@@ -36,7 +36,8 @@ pub enum Schedule {
     },
     /// Once an hour.
     Hourly {
-        /// Minutes past the hour, 0 to 59; other values count as 59.
+        /// Minutes past the hour, 0 to 59; a file with another value is refused, in memory it counts as 59.
+        #[serde(deserialize_with = "minute_of_an_hour")]
         minute: u8,
     },
     /// Once a month.
@@ -176,6 +177,11 @@ impl Schedule {
             }
         }
     }
+}
+
+fn minute_of_an_hour<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u8, D::Error> {
+    let minute = u8::deserialize(from)?;
+    if minute < 60 { Ok(minute) } else { Err(serde::de::Error::custom("the minute is above 59")) }
 }
 
 /// Seconds, at most 59 minutes.
@@ -318,6 +324,7 @@ mod tests {
             r#"{"monthly":{"day":"first","at":"02:00"}}"#,
             r#"{"monthly_weekday":{"nth":6,"on":"friday","at":"02:00"}}"#,
             r#"{"cron":{"text":"whenever"}}"#,
+            r#"{"hourly":{"minute":60}}"#,
         ] {
             assert!(serde_json::from_str::<Schedule>(wrong).is_err(), "{wrong}");
         }

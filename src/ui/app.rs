@@ -1,6 +1,5 @@
-use super::WriteReport;
 use super::browser::location;
-use super::parts::{Example, Footer, Library, Masthead, Notices, Page, SkipLink, Sprite, Trail};
+use super::parts::{Bureau, Example, Footer, Library, Masthead, Notices, Page, SkipLink, Sprite, Trail};
 use super::screens;
 use super::session::Session;
 use crate::route::Route;
@@ -10,11 +9,11 @@ use leptos::prelude::*;
 const CRASH: &str = "crash";
 
 /// Puts the app in the page, in place of the static first paint.
-pub fn start(report: WriteReport) {
+pub fn start() {
     if let Some(first_paint) = document().get_element_by_id("app") {
         first_paint.remove();
     }
-    leptos::mount::mount_to_body(move || view! { <App report/> });
+    leptos::mount::mount_to_body(App);
 }
 
 /// Says in the page that the app has stopped. Called while it dies: does nothing that could fail again.
@@ -27,10 +26,10 @@ pub fn crashed() {
 }
 
 #[component]
-fn App(report: WriteReport) -> impl IntoView {
-    provide_context(report);
+fn App() -> impl IntoView {
     let session = Session::provide();
     Library::provide();
+    Bureau::provide();
     Trail::provide();
     let page = Page::provide();
     let (fragment, set_fragment) = signal(location::fragment());

@@ -1,5 +1,4 @@
 use crate::answers::{Answers, Edit, EditError, History};
-use crate::assess::{Outcome, assess};
 use crate::save::{self, Choice, Do, Event, Notice, OpenError, SaveState, Sync, Trouble};
 use crate::ui::browser::store::{IndexedDb, Store};
 use crate::ui::browser::tabs::Tabs;
@@ -8,7 +7,6 @@ use crate::units::Moment;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// The state of the app, the only one that changes: the document, its history, the moment it is looked at, and how it
 /// stands with the copy in the browser. A handle; copies are the same session.
@@ -16,7 +14,6 @@ use std::sync::Arc;
 pub struct Session {
     history: RwSignal<History>,
     answers: Memo<Answers>,
-    outcome: Memo<Arc<Outcome>>,
     now: RwSignal<Moment>,
     saving: RwSignal<SaveState>,
     notice: RwSignal<Option<Notice>>,
@@ -49,15 +46,9 @@ impl Session {
         let history = RwSignal::new(History::default());
         let now = RwSignal::new(clock::now());
         let answers = Memo::new(move |_| history.with(|history| history.present().clone()));
-        // Recomputed only when an input changed, so it always counts as new.
-        let outcome = Memo::new_with_compare(
-            move |_| answers.with(|answers| Arc::new(assess(answers, now.get()))),
-            |_, _| true,
-        );
         let session = Session {
             history,
             answers,
-            outcome,
             now,
             saving: RwSignal::new(sync.state()),
             notice: RwSignal::new(None),
@@ -75,11 +66,6 @@ impl Session {
     /// The document.
     pub fn answers(&self) -> Memo<Answers> {
         self.answers
-    }
-
-    /// All that follows from the document now.
-    pub fn outcome(&self) -> Memo<Arc<Outcome>> {
-        self.outcome
     }
 
     /// The moment the outcome holds for, at most a minute old while the page is seen.

@@ -16,7 +16,7 @@ pub(super) fn proof(question: &Question, answers: &Answers, date: NaiveDate, now
         return Consequence { says: vec![Text::from(format!("That was {}.", ago(age)))], ..raised.clone() }
             .extend(raised.says);
     }
-    let shortest = question.findings.iter().filter_map(|f| match f.test {
+    let shortest = question.findings().iter().filter_map(|f| match f.test {
         FindingTest::OlderThanDays(most) => u64::try_from(most).ok(),
         _ => None,
     });

@@ -87,7 +87,7 @@ impl Consequence {
 
 fn not_known(question: &Question, answers: &Answers) -> Consequence {
     let own = question
-        .findings
+        .findings()
         .iter()
         .find(|f| matches!(f.test, FindingTest::AnyOf(options) if options.contains(&"unsure")));
     match own {
@@ -105,11 +105,11 @@ fn never(question: &Question, answers: &Answers) -> Consequence {
 }
 
 fn rule(question: &Question, is: impl Fn(&FindingTest) -> bool) -> Option<&FindingRule> {
-    question.findings.iter().find(|f| is(&f.test))
+    question.findings().iter().find(|f| is(&f.test))
 }
 
 fn rule_named<'a>(question: &'a Question, id: &str) -> Option<&'a FindingRule> {
-    question.findings.iter().find(|f| f.id == id)
+    question.findings().iter().find(|f| f.id == id)
 }
 
 /// A finding that rests on an answer moves with the worst that could follow from a bad day.

@@ -24,7 +24,7 @@ pub(super) fn findings(answers: &Answers, now: Moment) -> Vec<Finding> {
 fn of_question(answers: &Answers, question: &'static Question, now: Moment) -> Vec<Finding> {
     let Some(given) = answers.given(question.id) else { return Vec::new() };
     let mut found: Vec<Finding> = question
-        .findings
+        .findings()
         .iter()
         .filter_map(|rule| {
             let severity = rule.severity?;
@@ -83,7 +83,7 @@ fn raised(answers: &Answers, rule: &FindingRule, answer: &Answer, now: Moment) -
 /// "I do not know" without a finding of its own: one step below the worst that the question can raise.
 fn find_out(answers: &Answers, question: &'static Question) -> Finding {
     let worst = question
-        .findings
+        .findings()
         .iter()
         // A severity that the numbers decide can be high.
         .map(|rule| rule.severity.unwrap_or(Severity::High))

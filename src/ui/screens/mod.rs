@@ -12,6 +12,7 @@ mod unknown;
 use super::browser::focus;
 use super::parts::HEADING;
 use crate::catalogue::question as named;
+use crate::desk::WHY;
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -39,7 +40,7 @@ pub(crate) fn arrive(route: &Route) {
         // A guide opened at a heading goes there by itself once its text is here.
         Route::Guide { anchor: Some(_), .. } => {}
         // A figure of the matrix leads to how it was reached.
-        Route::Why(..) if focus::to(results::WHY) => {}
+        Route::Why(..) if focus::to(WHY) => {}
         _ => {
             focus::top();
             focus::to(HEADING);

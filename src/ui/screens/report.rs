@@ -1,11 +1,12 @@
 use crate::guide::GuideId;
 use crate::route::Route;
-use crate::ui::WriteReport;
+use crate::save::to_file;
 use crate::ui::browser::files;
-use crate::ui::parts::{HEADING, Library, Page, Shelf};
+use crate::ui::parts::{Bureau, HEADING, Library, Page, Shelf, waiting};
 use crate::ui::session::Session;
 use crate::units::long_moment;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// Makes the report and hands it over as a file.
 #[component]
@@ -18,24 +19,26 @@ pub(crate) fn Report() -> impl IntoView {
     fetch();
     let shelves = move || GuideId::ALL.map(|id| library.shelf(id));
     let failed = move || shelves().contains(&Shelf::Failed);
-    let write = use_context::<WriteReport>();
+    let bureau = Bureau::get();
 
     let download = move |_| {
         // The report carries passages of the guides, so it is made only once all of them are here.
-        let here: Option<Vec<_>> = GuideId::ALL
+        let here: Option<BTreeMap<&str, String>> = GuideId::ALL
             .into_iter()
             .map(|id| match library.shelf(id) {
-                Shelf::Ready(guide) => Some((id, guide)),
+                Shelf::Ready(guide) => Some((id.slug(), guide.to_string())),
                 Shelf::Fetching | Shelf::Failed => None,
             })
             .collect();
-        let (Some(guides), Some(write)) = (here, write) else {
+        let (Some(guides), Some(desk)) = (here, bureau.desk()) else {
             page.say("The guides are still being fetched. Try again in a moment.".to_owned());
             return;
         };
-        let file = session.answers().with(|a| session.outcome().with(|o| write(a, o, guides)));
-        files::download(&file.name, "text/html", &file.html);
-        page.say(format!("The report {} was handed to your browser.", file.name));
+        let file = session.answers().with(to_file);
+        if let Some(report) = desk.report(&file, session.now().get(), &guides) {
+            files::download(&report.name, "text/html", &report.html);
+            page.say(format!("The report {} was handed to your browser.", report.name));
+        }
     };
 
     view! {
@@ -52,6 +55,7 @@ pub(crate) fn Report() -> impl IntoView {
                     <div><dt>"Opens in"</dt><dd class="plain">"any browser, from disk"</dd></div>
                     <div><dt>"Prints on"</dt><dd class="plain">"A4 and Letter"</dd></div>
                 </dl>
+                <Show when=move || bureau.desk().is_none()>{waiting(bureau)}</Show>
                 <Show when=failed>
                     <div class="notice block-s" role="alert">
                         <p>

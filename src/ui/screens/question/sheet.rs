@@ -1,14 +1,14 @@
 use crate::answers::Edit;
 use crate::answers::{Answer, Answers, after};
-use crate::assess::{Consequence, consequence};
 use crate::catalogue::Question;
+use crate::desk::Means;
 use crate::form::{Draft, Field, Problem, Reading};
 use crate::route::Route;
+use crate::save::to_file;
 use crate::schedule::Schedule;
 use crate::ui::browser::{focus, location};
-use crate::ui::parts::Page;
+use crate::ui::parts::{Bureau, Page};
 use crate::ui::session::Session;
-use crate::units::Text;
 use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -38,6 +38,7 @@ pub(super) struct Sheet {
     /// Whether it was opened from the list of answers, and goes back there.
     pub(super) returns: bool,
     session: Session,
+    bureau: Bureau,
     page: Page,
     typed: RwSignal<Option<Typed>>,
     draft: Memo<Draft>,
@@ -69,6 +70,7 @@ impl Sheet {
             question,
             returns,
             session,
+            bureau: Bureau::get(),
             page: Page::get(),
             typed,
             draft,
@@ -117,12 +119,13 @@ impl Sheet {
     }
 
     /// What the answer means.
-    pub(super) fn means(self) -> Option<Consequence> {
+    pub(super) fn means(self) -> Option<Means> {
         let complete = self.reading.with(|r| !r.edits.is_empty());
         if !complete {
             return None;
         }
-        self.would_be.with(|a| consequence(self.question, a, self.session.now().get()))
+        let file = self.would_be.with(to_file);
+        self.bureau.desk()?.means(&file, self.question.id, self.session.now().get())
     }
 
     /// The schedule in words, once it is complete: "Every day at 02:00".
@@ -189,7 +192,7 @@ impl Sheet {
 
     fn say(self) {
         if let Some(Some(means)) = untrack(move || self.draft.try_with(|_| ()).map(|()| self.means())) {
-            self.page.say(means.says.first().map(Text::words).unwrap_or_default());
+            self.page.say(means.say);
         }
     }
 
