@@ -207,13 +207,13 @@ fn step(step: &Value) -> Result<(f64, f64), String> {
     .ok_or_else(|| format!("profile: expected [start, rate], got {step}"))
 }
 
-fn numbers(list: &[Value]) -> Result<Vec<f64>, String> {
+pub(super) fn numbers(list: &[Value]) -> Result<Vec<f64>, String> {
     let number = |value: &Value| value.as_f64().ok_or_else(|| format!("expected a number, got {value}"));
     list.iter().map(number).collect()
 }
 
 /// A whole number of ticks; `value` may be off by rounding only.
-fn whole(value: f64) -> Result<i64, String> {
+pub(super) fn whole(value: f64) -> Result<i64, String> {
     let rounded = value.round();
     if (value - rounded).abs() > 1e-6 || rounded.abs() > 9e15 {
         return Err(format!(

@@ -241,22 +241,32 @@ impl Page {
         self.wait_until(&format!("the text {text:?}"), shown).await
     }
 
+    /// Reads something of the first match, as soon as there is one: a page that is being drawn replaces its elements.
+    async fn read(&self, css: &str, what: impl AsyncFn(WebElement) -> Outcome<String>) -> Outcome<String> {
+        let found = std::cell::RefCell::new(String::new());
+        self.wait_until(css, async |page: &Self| {
+            let read = what(page.driver()?.find(By::Css(css)).await?).await?;
+            found.replace(read);
+            Ok(true)
+        })
+        .await?;
+        Ok(found.into_inner())
+    }
+
     /// The visible text of the first match, with single spaces.
     ///
     /// # Errors
-    /// There is no match.
+    /// There is none in time.
     pub async fn text(&self, css: &str) -> Outcome<String> {
-        let element = self.driver()?.find(By::Css(css)).await.with_context(|| css.to_owned())?;
-        Ok(single_spaced(&element.text().await?))
+        Ok(single_spaced(&self.read(css, async |element| Ok(element.text().await?)).await?))
     }
 
     /// The value of the first matching field.
     ///
     /// # Errors
-    /// There is no match.
+    /// There is none in time.
     pub async fn value(&self, css: &str) -> Outcome<String> {
-        let element = self.driver()?.find(By::Css(css)).await.with_context(|| css.to_owned())?;
-        Ok(element.prop("value").await?.unwrap_or_default())
+        self.read(css, async |element| Ok(element.prop("value").await?.unwrap_or_default())).await
     }
 
     /// An expression's value in the page's own world (`document.title`); a promise is awaited. The expression
