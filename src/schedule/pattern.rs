@@ -160,6 +160,14 @@ impl Schedule {
         }
     }
 
+    /// The shortest time between two starts; `None` when nothing is scheduled.
+    pub fn shortest_gap(&self) -> Option<Duration> {
+        match self {
+            Schedule::Weekdays { .. } => Some(Duration::days(1)),
+            _ => self.longest_gap(),
+        }
+    }
+
     /// The time of day at which a run starts, where there is just one.
     pub fn starts_at(&self) -> Option<TimeOfDay> {
         match *self {
@@ -245,6 +253,7 @@ mod tests {
         let offsets: Vec<i64> = schedule.slots().iter().map(|s| s.offset).collect();
         assert_eq!(offsets, [7_200, 93_600, 180_000, 266_400, 352_800]);
         assert_eq!(schedule.longest_gap(), Some(Duration::days(3)));
+        assert_eq!(schedule.shortest_gap(), Some(Duration::days(1)));
     }
 
     #[test]
