@@ -107,12 +107,12 @@ fn the_unknown_fails_loudly() {
 
 #[test]
 fn known_kinds_without_an_implementation_are_not_passes() {
-    let pitr = nightly("", "physical", r#"{"worst_s":1}"#).replace("\"full\"", "\"pitr\"");
+    let usl = r#"{"id":"x","kind":"usl","input":{},"expect":{}}"#;
     let storage = r#"{"id":"y","kind":"storage","input":{},"expect":{}}"#;
-    let report = check(&head(&format!("{pitr},{storage},{storage}")));
+    let report = check(&head(&format!("{usl},{storage},{storage}")));
     assert_eq!(counts(&report), (0, 0, 3));
     let shown = report.show("some.json");
-    let expected = "not implemented: rpo with pitr (1 case), storage (2 cases)\n\
+    let expected = "not implemented: storage (2 cases), usl (1 case)\n\
                     some.json: 0 passed, 0 failed, 3 not implemented\n";
     assert_eq!(shown, expected);
 }

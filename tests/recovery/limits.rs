@@ -21,9 +21,12 @@ fn values_out_of_range_are_named() {
     let run = |run| physical(vec![copies("files", &[run], kept)]);
     let name = || "files".to_owned();
     for period in [0, -1, i64::MIN] {
-        assert_eq!(refusal(&run((period, 0, 0))), RecoveryError::Period { copies: name(), period });
+        assert_eq!(
+            refusal(&run((period, 0, 0))),
+            RecoveryError::Period { protection: name(), quantity: "run period", period }
+        );
     }
-    let negative = RecoveryError::Negative { copies: name(), quantity: "run duration", value: -1 };
+    let negative = RecoveryError::Negative { protection: name(), quantity: "run duration", value: -1 };
     assert_eq!(refusal(&run((DAY, 0, -1))), negative);
     assert_eq!(negative.to_string(), "the run duration of \"files\" is -1 s: give 0 s or more");
     for value in [i64::MIN, -1_000_000_000_000_000_000, 1_000_000_000_000_000_000, MAX_SECONDS + 1, i64::MAX]
@@ -53,7 +56,7 @@ fn values_out_of_range_are_named() {
         assert!(matches!(refusal(&question), RecoveryError::Success { .. }));
     }
     let nothing = physical(vec![nightly(Keep::Count(0))]);
-    assert_eq!(refusal(&nothing), RecoveryError::KeepsNothing { copies: "nightly image".to_owned() });
+    assert_eq!(refusal(&nothing), RecoveryError::KeepsNothing { protection: "nightly image".to_owned() });
     let early = logical(vec![nightly(kept)], -1);
     assert_eq!(refusal(&early), RecoveryError::Detection { value: -1 });
     assert_eq!(sawtooth(&run((DAY, 0, 0)), 5, 5), Err(RecoveryError::Window { from: 5, to: 5 }));
@@ -97,25 +100,25 @@ fn periods_that_never_line_up_are_refused_by_name() {
     assert!(sawtooth(&question, 0, 14 * DAY).is_ok());
     let seven_minutes =
         physical(vec![copies("7 min", &[(420, 0, 0)], Keep::Forever), nightly(Keep::Forever)]);
-    assert_eq!(loss_law(&seven_minutes).unwrap().hyper_period(), 7 * DAY);
+    assert_eq!(loss_law(&seven_minutes).unwrap().hyper_period(), Some(7 * DAY));
 }
 
 #[test]
 fn too_many_candidates_and_too_long_runs_are_refused() {
     let hopeless = Copies { success: 1e-7, ..copies("hopeless", &[(60, 0, 0), (DAY, 0, 0)], Keep::Forever) };
     let error = loss_law(&physical(vec![hopeless])).unwrap_err();
-    assert_eq!(error, RecoveryError::TooManyCandidates { copies: "hopeless".to_owned(), success: 1e-7 });
+    assert_eq!(error, RecoveryError::TooManyCandidates { protection: "hopeless".to_owned(), success: 1e-7 });
     let slow = copies("slow", &[(1, 0, 10_000_000)], Keep::Count(3));
     assert_eq!(
         loss_law(&physical(vec![slow])).unwrap_err(),
-        RecoveryError::RunTooLong { copies: "slow".to_owned() }
+        RecoveryError::RunTooLong { protection: "slow".to_owned() }
     );
     let minutely = physical(vec![copies("minutely", &[(60, 0, 0)], Keep::Age(DAY))]);
     let error = sawtooth(&minutely, 0, 40_000_000 * 60).unwrap_err();
     assert_eq!(error, RecoveryError::WindowTooLong { from: 0, to: 40_000_000 * 60 });
     let profile = Profile::repeating(604_801, &[(0, 1.0)]).unwrap();
     let error = bytes_law(&minutely, &profile).unwrap();
-    assert_eq!(error.hyper_period(), 60 * 604_801);
+    assert_eq!(error.hyper_period(), Some(60 * 604_801));
     let profile = Profile::repeating(600_000_001, &[(0, 1.0)]).unwrap();
     assert!(matches!(bytes_law(&minutely, &profile), Err(RecoveryError::ProfilePieces { .. })));
 }
