@@ -13,7 +13,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use holdfast::answers::{Answer, Answers};
 use holdfast::assess::assess;
-use holdfast::guide::GuideId;
+use holdfast::guide::{GuideId, parse};
 use holdfast::report::{GuideTexts, single_file};
 use holdfast::save::open;
 use holdfast::units::Moment;
@@ -122,6 +122,6 @@ fn guides() -> Result<GuideTexts, Failure> {
         let file = folder.join(id.file_name());
         let markdown = std::fs::read_to_string(&file)
             .map_err(|e| Failure(1, format!("The guide {} cannot be read: {e}", file.display())))?;
-        Ok(texts.with(id, &markdown))
+        Ok(texts.with(id, parse(&markdown)))
     })
 }

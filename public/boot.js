@@ -7,7 +7,6 @@ const href = (id) => document.getElementById(id)?.href;
 function explain(text, detail) {
   const main = document.querySelector("#app main") ?? document.getElementById("app");
   const notice = document.createElement("div");
-  notice.className = "notice";
   notice.setAttribute("role", "alert");
   const say = document.createElement("p");
   say.textContent = text;
@@ -18,6 +17,28 @@ function explain(text, detail) {
     notice.append(more);
   }
   main.append(notice);
+}
+
+// The second half of the app: what works everything out. The app asks for it once its first screen is up, and again when
+// it did not come. Its names carry no hash, so the hash of the first half stands behind them: both are of one build.
+let desk;
+let tries = 0;
+globalThis.holdfastDesk = () => {
+  desk ??= fetchDesk().catch((error) => {
+    desk = undefined;
+    throw error;
+  });
+  return desk;
+};
+
+async function fetchDesk() {
+  const app = new URL(href("app-js"));
+  const build = app.pathname.split("/").pop().replace(/^holdfast-|\.js$/g, "");
+  tries += 1;
+  const at = (name) => new URL(`${name}?${build}${tries > 1 ? `&${tries}` : ""}`, app);
+  const module = await import(at("desk.js"));
+  await module.default({ module_or_path: at("desk_bg.wasm") });
+  return module;
 }
 
 async function boot() {

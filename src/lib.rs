@@ -11,6 +11,7 @@
 //! | [`catalogue`] | questions, branching, findings, scenarios and what survives them: tables and how to read them |
 //! | [`schedule`] | when protections run |
 //! | [`answers`] | the one document a user edits, and the one door for its changes |
+//! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, findings, three sentences |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
@@ -19,6 +20,7 @@
 //! | [`save`] | the file format, and opening files that may be anything |
 //! | [`report`] | an outcome into one HTML file |
 //! | [`route`] | addresses inside the app |
+//! | [`desk`] | what the app asks of all this, in strings; a module of its own, loaded after the first question |
 //! | `ui` | the Leptos app (feature `ui`); `ui::browser` alone touches the web platform |
 //!
 //! # Invariants
@@ -29,13 +31,14 @@
 //! - Invariant: only `ui::browser` names the browser's crates, and only `ui` names Leptos.
 //! - Invariant: the core has no clock, no randomness and no hash order: what it needs of these comes as an argument.
 //! - Invariant: there is one door for writes: every change of the document is an [`answers::Edit`].
-//! - Invariant: report and ui never import each other: both read [`assess::Outcome`].
+//! - Invariant: report and ui never import each other: the app hands documents to the desk and shows what comes back.
 //! - Invariant: the core has no panic path: no `unwrap`, no `expect`, no indexing outside tests.
 
 pub mod answers;
 pub mod assess;
 pub mod catalogue;
 pub mod chart;
+pub mod desk;
 pub mod form;
 pub mod guide;
 pub mod recovery;

@@ -55,7 +55,7 @@ fn outcome_of(answers: &Answers) -> Outcome {
 #[test]
 fn the_file_opens_again_as_the_same_document() {
     let hostile =
-        shop().named("</script><!--<script> ]]> \u{202e}").about(ComponentKind::Database, "a\"b</style>");
+        shop().named("</script><!--<script> ]]> \\u0022").about(ComponentKind::Database, "a\"b</style>");
     for answers in [shop().0, example(), hostile.0, Answers::default()] {
         let page = single_file(&answers, &outcome_of(&answers), &guides());
         assert_eq!(open(page.as_bytes()).unwrap(), answers);
@@ -176,8 +176,10 @@ fn what_was_typed_stays_text() {
         "&lt;b&gt; &amp; &#0;",
     ];
     for name in hostile {
-        let told =
-            shop().named(name).about(ComponentKind::Database, &name.chars().take(40).collect::<String>());
+        // Past the door that refuses some of them: a report must not depend on it.
+        let mut told = shop();
+        told.0.name = name.to_owned();
+        told.0.focus.holds = name.to_owned();
         let page = page(&told);
         assert_eq!(page.matches("<script").count(), 1, "{name}");
         assert_eq!(page.matches("</script").count(), 1, "{name}");
@@ -222,4 +224,5 @@ fn a_report_of_nothing_says_so() {
     let page = page(&Told::default());
     assert!(page.contains("Nobody has said yet which parts the application has."));
     assert!(page.contains("no copy is known to run on a schedule"));
+    assert!(page.contains("Nothing can be said yet") && !page.contains("Nothing was found"));
 }

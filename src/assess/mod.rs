@@ -17,7 +17,7 @@ mod survive;
 mod system;
 mod window;
 
-pub use consequence::{Consequence, consequence};
+pub use consequence::{Consequence, Preview, consequence};
 pub use derivation::{Derivation, Step};
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,

@@ -240,6 +240,17 @@ impl Matrix {
         })
     }
 
+    /// The cell with the longest window: the one whose derivation says most.
+    pub fn longest(&self) -> Option<&Cell> {
+        self.cells()
+            .map(|(_, _, cell)| cell)
+            .filter(|cell| cell.window.is_some_and(|w| w.worst.is_some()))
+            .reduce(
+                |a, b| if b.window.and_then(|w| w.worst) > a.window.and_then(|w| w.worst) { b } else { a },
+            )
+            .or_else(|| self.worst().map(|(_, _, cell)| cell))
+    }
+
     /// The worst cell: nothing left before the longest window, earlier rows first.
     pub fn worst(&self) -> Option<(&Column, &Row, &Cell)> {
         let rank = |cell: &Cell| {

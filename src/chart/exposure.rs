@@ -20,7 +20,7 @@ pub struct ChartOptions {
 }
 
 /// Said below a chart whose copies lie too close to be drawn one by one.
-const BAND: &str = "Grey: copies follow each other so closely that their rises and falls make a band.";
+const BAND: &str = "Where copies follow each other closely, their rises and falls are drawn as a grey band.";
 
 /// The house chart: what would have been lost at every moment, as a `figure` with an `h3`.
 pub fn exposure(exposure: &Exposure, options: &ChartOptions) -> Markup {

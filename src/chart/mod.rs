@@ -12,6 +12,7 @@
 mod days;
 mod draw;
 mod exposure;
+mod exposures;
 mod number;
 mod path;
 mod plan;
@@ -23,6 +24,7 @@ mod width;
 mod words;
 
 pub use exposure::{ChartOptions, exposure};
+pub use exposures::exposures;
 pub use preview::schedule_preview;
 pub use scale::Scale;
 pub use table::exposure_table;

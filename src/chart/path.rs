@@ -1,58 +1,78 @@
 use super::number::Px;
 use super::scale::Scale;
 use super::series::{Series, loss};
-use crate::units::Duration;
+use crate::assess::Tooth;
+use crate::units::{Duration, Moment};
 use std::fmt::Write;
 
 /// Units across the stretched plot.
 pub(super) const ACROSS: f64 = 1000.0;
-/// More teeth than this are drawn as a band: as lines they would run into a black block.
+/// With more teeth than this, short ones are drawn as a band: as lines they would run into a black block.
 const DENSE: usize = 120;
-/// Columns of the band.
+/// Most columns of a band. Each is about two teeth wide, so that it holds a whole rise and a whole fall.
 const COLUMNS: usize = 500;
 
-/// Whether the teeth lie so close that they are drawn as a band from the lowest to the highest loss.
+/// What is drawn one after the other; between two that do not touch the line is open.
+enum Piece {
+    /// A tooth by itself.
+    Rise { from: Moment, to: Moment, captured: Moment },
+    /// Short teeth in a row.
+    Band(Vec<Column>),
+}
+
+/// A stretch of a band with its smallest and largest loss.
+struct Column {
+    from: Moment,
+    to: Moment,
+    low: Duration,
+    high: Duration,
+}
+
+/// Whether some teeth are drawn as a band.
 pub(super) fn is_dense(series: &Series) -> bool {
     series.teeth.len() > DENSE
 }
 
-/// The band of dense teeth, one shape per stretch without a gap; empty for teeth that are drawn one by one.
+/// The bands, one shape each; empty where every tooth is drawn by itself.
 pub(super) fn band(series: &Series, scale: Scale) -> String {
     let mut d = String::new();
-    if !is_dense(series) {
-        return d;
-    }
-    let columns = columns(series);
-    for stretch in columns.chunk_by(|a, b| a.0 + 1 == b.0) {
-        let x = |column: usize| (column as f64 + 0.5) * ACROSS / COLUMNS as f64;
-        for (n, (column, _, high)) in stretch.iter().enumerate() {
-            step(&mut d, if n == 0 { 'M' } else { 'L' }, x(*column), scale.y(*high));
+    let x = |at| series.share(at) * ACROSS;
+    for piece in pieces(series) {
+        let Piece::Band(columns) = piece else { continue };
+        for (n, column) in columns.iter().enumerate() {
+            step(&mut d, if n == 0 { 'M' } else { 'L' }, x(column.from), scale.y(column.high));
+            step(&mut d, 'L', x(column.to), scale.y(column.high));
         }
-        for (column, low, _) in stretch.iter().rev() {
-            step(&mut d, 'L', x(*column), scale.y(*low));
+        for column in columns.iter().rev() {
+            step(&mut d, 'L', x(column.to), scale.y(column.low));
+            step(&mut d, 'L', x(column.from), scale.y(column.low));
         }
         d.push_str(" Z");
     }
     d
 }
 
-/// The line of the sawtooth: slow rises, vertical falls, interrupted where there is no copy.
+/// The line of the sawtooth: slow rises, vertical falls, interrupted where there is no copy. A band has its upper edge.
 pub(super) fn line(series: &Series, scale: Scale) -> String {
-    if is_dense(series) {
-        return dense_line(series, scale);
-    }
     let mut d = String::new();
-    let mut drawing = false;
-    for tooth in &series.teeth {
-        let Some(captured) = tooth.captured else {
-            drawing = false;
-            continue;
-        };
-        let (x1, x2) = (series.share(tooth.from) * ACROSS, series.share(tooth.to) * ACROSS);
-        let (y1, y2) = (scale.y(loss(captured, tooth.from)), scale.y(loss(captured, tooth.to)));
-        step(&mut d, if drawing { 'L' } else { 'M' }, x1, y1);
-        step(&mut d, 'L', x2, y2);
-        drawing = true;
+    let mut reached = None;
+    let mut draw = |from: Moment, to: Moment, y1: f64, y2: f64| {
+        let command = if reached == Some(from) { 'L' } else { 'M' };
+        step(&mut d, command, series.share(from) * ACROSS, y1);
+        step(&mut d, 'L', series.share(to) * ACROSS, y2);
+        reached = Some(to);
+    };
+    for piece in pieces(series) {
+        match piece {
+            Piece::Rise { from, to, captured } => {
+                draw(from, to, scale.y(loss(captured, from)), scale.y(loss(captured, to)));
+            }
+            Piece::Band(columns) => {
+                for Column { from, to, high, .. } in columns {
+                    draw(from, to, scale.y(high), scale.y(high));
+                }
+            }
+        }
     }
     d
 }
@@ -61,25 +81,71 @@ pub(super) fn line(series: &Series, scale: Scale) -> String {
 pub(super) fn area(series: &Series, scale: Scale, limit: Duration) -> String {
     let mut d = String::new();
     let base = scale.y(limit);
-    if is_dense(series) {
-        for (column, _, high) in columns(series) {
-            if high > limit {
-                let x = column as f64 * ACROSS / COLUMNS as f64;
-                block(&mut d, [(x, scale.y(high)), (x + ACROSS / COLUMNS as f64, scale.y(high))], base);
+    let x = |at| series.share(at) * ACROSS;
+    for piece in pieces(series) {
+        match piece {
+            Piece::Rise { from, to, captured } => {
+                let crossed = captured.plus(limit.seconds()).max(from);
+                if crossed < to {
+                    let at = |t| (x(t), scale.y(loss(captured, t)));
+                    block(&mut d, [at(crossed), at(to)], base);
+                }
+            }
+            Piece::Band(columns) => {
+                for Column { from, to, high, .. } in columns.iter().filter(|c| c.high > limit) {
+                    block(&mut d, [(x(*from), scale.y(*high)), (x(*to), scale.y(*high))], base);
+                }
             }
         }
-        return d;
-    }
-    for tooth in &series.teeth {
-        let Some(captured) = tooth.captured else { continue };
-        let crossed = captured.plus(limit.seconds()).max(tooth.from);
-        if crossed >= tooth.to {
-            continue;
-        }
-        let at = |t| (series.share(t) * ACROSS, scale.y(loss(captured, t)));
-        block(&mut d, [at(crossed), at(tooth.to)], base);
     }
     d
+}
+
+/// The teeth that have a copy, short ones in a row taken together where there are many.
+fn pieces(series: &Series) -> Vec<Piece> {
+    let dense = is_dense(series);
+    let short = |t: &Tooth| {
+        let long = t.to.seconds().saturating_sub(t.from.seconds());
+        dense && t.captured.is_some() && long.saturating_mul(DENSE as i64) < series.length()
+    };
+    let mut pieces = Vec::new();
+    for run in series.teeth.chunk_by(|a, b| short(a) && short(b)) {
+        match run {
+            [tooth] => pieces.extend(tooth.captured.map(|captured| Piece::Rise {
+                from: tooth.from,
+                to: tooth.to,
+                captured,
+            })),
+            run => pieces.push(Piece::Band(columns(run))),
+        }
+    }
+    pieces
+}
+
+/// The columns of teeth in a row.
+fn columns(run: &[Tooth]) -> Vec<Column> {
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return Vec::new() };
+    let count = (run.len() / 2).clamp(1, COLUMNS);
+    let long = last.to.seconds().saturating_sub(first.from.seconds()).max(1);
+    let edge = |n: usize| first.from.plus((long as i128 * n as i128 / count as i128) as i64);
+    let mut columns: Vec<Column> = (0..count)
+        .map(|n| Column {
+            from: edge(n),
+            to: edge(n + 1),
+            low: Duration::clamped(i64::MAX),
+            high: Duration::ZERO,
+        })
+        .collect();
+    for tooth in run {
+        let Some(captured) = tooth.captured else { continue };
+        let beside = |c: &&mut Column| c.from < tooth.to && tooth.from < c.to;
+        let passed = columns.partition_point(|c| c.to <= tooth.from);
+        for column in columns.iter_mut().skip(passed).take_while(beside) {
+            column.low = column.low.min(loss(captured, column.from.max(tooth.from)));
+            column.high = column.high.max(loss(captured, column.to.min(tooth.to)));
+        }
+    }
+    columns
 }
 
 /// A shape below two points down to the base.
@@ -101,45 +167,9 @@ fn step(d: &mut String, command: char, x: f64, y: f64) {
     let _ = write!(d, "{command}{} {}", Px(x), Px(y));
 }
 
-/// The upper edge of the band: the loss just before each copy.
-fn dense_line(series: &Series, scale: Scale) -> String {
-    let mut d = String::new();
-    let mut last = None;
-    for (column, _, high) in columns(series) {
-        let x = (column as f64 + 0.5) * ACROSS / COLUMNS as f64;
-        let follows = last.is_some_and(|l: usize| l + 1 == column);
-        step(&mut d, if follows { 'L' } else { 'M' }, x, scale.y(high));
-        last = Some(column);
-    }
-    d
-}
-
-/// Smallest and largest loss in each column that has a copy.
-fn columns(series: &Series) -> Vec<(usize, Duration, Duration)> {
-    let mut columns: Vec<Option<(Duration, Duration)>> = vec![None; COLUMNS];
-    let wide = series.length() as f64 / COLUMNS as f64;
-    for tooth in &series.teeth {
-        let Some(captured) = tooth.captured else { continue };
-        let first = (series.share(tooth.from) * COLUMNS as f64) as usize;
-        let last = (series.share(tooth.to) * COLUMNS as f64) as usize;
-        for (at, column) in columns.iter_mut().enumerate().take(last + 1).skip(first) {
-            let from = series.from.plus((at as f64 * wide) as i64).max(tooth.from);
-            let to = series.from.plus(((at + 1) as f64 * wide) as i64).min(tooth.to);
-            if from > to {
-                continue;
-            }
-            let (low, high) = (loss(captured, from), loss(captured, to));
-            *column = Some(column.map_or((low, high), |(l, h)| (l.min(low), h.max(high))));
-        }
-    }
-    columns.into_iter().enumerate().filter_map(|(at, c)| c.map(|(low, high)| (at, low, high))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::Tooth;
-    use crate::units::Moment;
 
     fn m(hours: i64) -> Moment {
         Moment::from_seconds(hours * 3_600)
@@ -176,6 +206,16 @@ mod tests {
     }
 
     #[test]
+    fn a_long_rise_between_dense_teeth_falls_vertically() {
+        let mut teeth: Vec<Tooth> = (0..200).map(|n| tooth(n, n + 1, Some(n - 1))).collect();
+        teeth.splice(100..130, [tooth(100, 130, Some(99))]);
+        let series = Series::new(m(0), m(200), &teeth);
+        let d = line(&series, Scale::fitting(series.worst().map(|p| p.loss), None));
+        // Up from 500 to 650, straight down to the edge of the band.
+        assert!(d.contains(" L500 116.3 L650 5.7 L650 112.6 "), "{d}");
+    }
+
+    #[test]
     fn minutes_for_two_weeks_stay_small_and_keep_the_worst() {
         let minutes = 14 * 24 * 60;
         let teeth: Vec<Tooth> = (0..minutes)
@@ -188,7 +228,7 @@ mod tests {
         let series = Series::new(m(0), m(14 * 24), &teeth);
         let scale = Scale::fitting(Some(Duration::clamped(90)), None);
         let d = line(&series, scale);
-        assert!(d.len() < 20_000, "{}", d.len());
+        assert!(d.len() < 30_000, "{}", d.len());
         assert!(d.contains(&format!("{}", Px(scale.y(Duration::clamped(90))))));
         assert_eq!(d.matches('M').count(), 1, "no holes");
         assert_eq!(band(&series, scale).matches('M').count(), 1, "no holes");

@@ -347,6 +347,12 @@ fn note(series: &Series, peak: &Peak, copies: &[CopyMark]) -> Option<String> {
         [first, .., last] if day(first) == day(last) => {
             Some(format!("{} copies of {} do not count", failed.len(), day(first)))
         }
-        [first, .., last] => Some(format!("copies of {} to {} do not count", day(first), day(last))),
+        [first, .., last] => {
+            let (first, last) = (day(first), day(last));
+            // "15 to 16 Nov" within a month.
+            let month = |day: &str| day.split(NBSP).nth(1).map(str::to_owned);
+            let from = if month(&first) == month(&last) { first.split(NBSP).next() } else { None };
+            Some(format!("copies of {} to {last} do not count", from.unwrap_or(&first)))
+        }
     }
 }

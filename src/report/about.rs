@@ -25,10 +25,14 @@ pub(super) fn about() -> Markup {
                 div { dt { (severity_mark(severity)) } dd { (severity.means()) } }
             }
         }
-        h3 { "Opening it again" }
+        h3 { "Opening it again, and checking it" }
         p class="measure" {
             "This file carries its answers. In Holdfast choose “Open a file” and give it this file: everything is there \
              again, to be changed and compared. Nothing is sent anywhere, by this file or by Holdfast."
+        }
+        p class="measure" {
+            "To check the digest on the cover, save the answers from Holdfast as a file again: on most systems "
+            code { "sha256sum FILE" } " prints the same 64 characters."
         }
         p class="fine muted" {
             "Holdfast " (env!("CARGO_PKG_VERSION")) ", question catalogue version " (VERSION)

@@ -1,12 +1,13 @@
 use crate::assess::Finding;
 use crate::catalogue::Passage;
-use crate::guide::{Audience, Guide, GuideId, LinkTarget, LinkTo, Render, Section, parse};
+use crate::guide::{Audience, Guide, GuideId, LinkTarget, LinkTo, Render, Section};
 use maud::{Markup, PreEscaped, html};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The guides a report may quote. One that is missing costs its passages, never the report.
 #[derive(Debug, Clone, Default)]
-pub struct GuideTexts(BTreeMap<GuideId, Guide>);
+pub struct GuideTexts(BTreeMap<GuideId, Arc<Guide>>);
 
 impl GuideTexts {
     /// No guides.
@@ -14,10 +15,10 @@ impl GuideTexts {
         GuideTexts::default()
     }
 
-    /// Adds a guide as its Markdown.
+    /// Adds a guide.
     #[must_use]
-    pub fn with(mut self, id: GuideId, markdown: &str) -> GuideTexts {
-        self.0.insert(id, parse(markdown));
+    pub fn with(mut self, id: GuideId, guide: impl Into<Arc<Guide>>) -> GuideTexts {
+        self.0.insert(id, guide.into());
         self
     }
 

@@ -1,6 +1,6 @@
 use super::reached::anchor;
-use crate::assess::{Exposure, Outcome};
-use crate::chart::{ChartOptions, Scale, exposure, exposure_table};
+use crate::assess::Outcome;
+use crate::chart::exposures;
 use crate::view::{matrix, matrix_key};
 use maud::{Markup, html};
 
@@ -9,8 +9,10 @@ pub(super) fn lost(outcome: &Outcome) -> Markup {
         @if outcome.exposures.is_empty() {
             p class="measure" { "There is no chart of the last two weeks: no copy is known to run on a schedule that can be counted on." }
         } @else {
-            (charts(&outcome.exposures))
+            (exposures(&outcome.exposures))
         }
+        // Side by side it fits a printed page; stacked it may be longer than one.
+        div class=[(outcome.matrix.columns.len() <= 7).then_some("whole")] {
         h3 class="tbl-h" { "Every component in every scenario" }
         @if outcome.matrix.columns.is_empty() {
             p class="measure" { "Nobody has said yet which parts the application has." }
@@ -19,39 +21,6 @@ pub(super) fn lost(outcome: &Outcome) -> Markup {
             (matrix_key(&outcome.matrix, "mx"))
             (matrix(&outcome.matrix, &|part, scenario| format!("#{}", anchor(part, scenario)), "mx"))
         }
-    }
-}
-
-fn charts(exposures: &[Exposure]) -> Markup {
-    let scale = Scale::shared(exposures);
-    let last = exposures.len().saturating_sub(1);
-    html! {
-        div class="charts" {
-            @for (at, one) in exposures.iter().enumerate() {
-                @let caption = if at == last { caption(exposures.len(), scale.is_some()) } else { String::new() };
-                @let options = ChartOptions { id: format!("chart-{}", one.kind.id()), scale, caption };
-                (exposure(one, &options))
-            }
-        }
-        div class="tables" {
-            @for one in exposures {
-                details {
-                    summary { (one.name) ": the same numbers as a table" }
-                    div class="deriv" { (exposure_table(one)) }
-                }
-            }
         }
     }
-}
-
-fn caption(charts: usize, shared: bool) -> String {
-    let scales = match (charts, shared) {
-        (0 | 1, _) => "",
-        (_, true) => " All charts have the same scale.",
-        (_, false) => " The charts have different scales.",
-    };
-    format!(
-        "The work that would have been lost, had it struck at that moment. Shaded: more than the limit.{scales} \
-         Drawn from the schedule that was told, not from records of runs."
-    )
 }

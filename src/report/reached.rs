@@ -19,6 +19,9 @@ struct Group<'a> {
 pub(super) fn reached(outcome: &Outcome) -> Markup {
     let groups = groups(outcome);
     let shared: Vec<&Group<'_>> = groups.iter().filter(|g| g.columns().len() > 1).collect();
+    if groups.is_empty() {
+        return html! { p class="measure" { "There is no figure to explain yet." } };
+    }
     html! {
         p class="measure" {
             "Every figure of the table above, step by step. What was reached in the same way stands together."

@@ -8,7 +8,13 @@ use maud::{Markup, html};
 
 pub(super) fn todo(outcome: &Outcome, guides: &GuideTexts) -> Markup {
     if outcome.findings.is_empty() {
-        return html! { p class="measure" { "Nothing was found that needs doing. What was not asked is not covered." } };
+        let nothing_told = outcome.known.open == outcome.known.asked;
+        return html! {
+            p class="measure" {
+                @if nothing_told { "Nothing can be said yet: no question has been answered." }
+                @else { "Nothing was found that needs doing. What was not asked is not covered." }
+            }
+        };
     }
     let links = FindingLinks {
         why: &|part, scenario| {

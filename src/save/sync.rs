@@ -59,6 +59,8 @@ pub enum Event {
     Wake,
     /// The notice was read.
     Dismissed,
+    /// The user deleted everything, on the page and in the store.
+    Emptied,
 }
 
 /// Which of two versions stays.
@@ -134,8 +136,8 @@ impl Sync {
                         self.dirty = true;
                         self.against(theirs, mine)
                     }
-                    Err(NotSaved::Full) => self.not_saved(Phase::Full),
-                    Err(NotSaved::Trouble(trouble)) => self.not_saved(Phase::Memory(trouble)),
+                    Err(NotSaved::Full) => self.not_saved(Phase::Full, mine),
+                    Err(NotSaved::Trouble(trouble)) => self.not_saved(Phase::Memory(trouble), mine),
                 }
             }
             Event::Heard { sequence } => {
@@ -155,6 +157,16 @@ impl Sync {
             }
             Event::Dismissed => {
                 self.notice = None;
+                Vec::new()
+            }
+            Event::Emptied => {
+                (self.base, self.at, self.dirty, self.notice) = (0, None, false, None);
+                if !matches!(
+                    self.phase,
+                    Phase::Memory(Trouble::Blocked | Trouble::OldTab | Trouble::NewerCopy)
+                ) {
+                    self.phase = Phase::Working;
+                }
                 Vec::new()
             }
         }
@@ -238,21 +250,29 @@ impl Sync {
         todo
     }
 
-    fn not_saved(&mut self, phase: Phase) -> Vec<Do> {
-        self.dirty = true;
-        self.phase = phase;
+    fn not_saved(&mut self, phase: Phase, mine: &Answers) -> Vec<Do> {
+        // An empty page over an empty store, after everything was deleted, has nothing to lose.
+        self.dirty = self.base > 0 || !mine.is_empty();
+        if self.dirty || !matches!(phase, Phase::Full) {
+            self.phase = phase;
+        }
         Vec::new()
     }
 
     /// A save of another tab stands against a change on this page.
     fn against(&mut self, theirs: Option<Slot>, mine: &Answers) -> Vec<Do> {
         let theirs = match theirs {
+            None if mine.is_empty() => {
+                // Deleted on both sides.
+                (self.base, self.at, self.dirty, self.phase) = (0, None, false, Phase::Working);
+                return Vec::new();
+            }
             None => Theirs { sequence: 0, at: None, answers: Box::default() },
             Some(slot) => match open(slot.text.as_bytes()) {
                 Ok(answers) => {
                     Theirs { sequence: slot.sequence, at: Some(slot.at), answers: Box::new(answers) }
                 }
-                Err(error) => return self.not_saved(Phase::Memory(unread(&error))),
+                Err(error) => return self.not_saved(Phase::Memory(unread(&error)), mine),
             },
         };
         if theirs.sequence > 0 && *theirs.answers == *mine {

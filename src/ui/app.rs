@@ -1,5 +1,5 @@
 use super::browser::location;
-use super::parts::{Example, Footer, Library, Masthead, Page, SkipLink, Sprite, Trail};
+use super::parts::{Bureau, Example, Footer, Library, Masthead, Notices, Page, SkipLink, Sprite, Trail};
 use super::screens;
 use super::session::Session;
 use crate::route::Route;
@@ -8,16 +8,20 @@ use leptos::prelude::*;
 /// The element that says the app has stopped, hidden until it has.
 const CRASH: &str = "crash";
 
-/// Puts the app in its place in the page.
+/// Puts the app in the page, in place of the static first paint.
 pub fn start() {
-    location::mount("app", App);
+    if let Some(first_paint) = document().get_element_by_id("app") {
+        first_paint.remove();
+    }
+    leptos::mount::mount_to_body(App);
 }
 
 /// Says in the page that the app has stopped. Called while it dies: does nothing that could fail again.
 pub fn crashed() {
     if let Some(element) = document().get_element_by_id(CRASH) {
+        let _ = element.set_attribute("role", "alert");
         let _ = element.remove_attribute("hidden");
-        let _ = element.scroll_into_view();
+        element.scroll_into_view();
     }
 }
 
@@ -25,35 +29,49 @@ pub fn crashed() {
 fn App() -> impl IntoView {
     let session = Session::provide();
     Library::provide();
+    Bureau::provide();
     Trail::provide();
     let page = Page::provide();
-    let fragment = location::fragment();
+    let (fragment, set_fragment) = signal(location::fragment());
+    location::on_change(move |fragment| set_fragment.set(fragment));
     let route = Memo::new(move |_| fragment.with(|f| Route::parse(f)));
 
-    // Towards the outside: the title follows the page; a page change starts at its heading.
+    // Towards the outside: the title follows the page, and a page change starts at its heading.
     Effect::new(move |_| {
         let title = route.with(|r| session.answers().with(|a| page.title(r, a)));
-        location::title(&title);
+        location::set_title(&title);
     });
     Effect::new(move |before: Option<Route>| {
         let now = route.get();
         if before.is_some_and(|before| before != now) {
-            page.entered();
-            request_animation_frame(move || screens::arrive(&now));
+            let to = now.clone();
+            request_animation_frame(move || screens::arrive(&to));
         }
-        route.get_untracked()
+        now
     });
 
+    let loaded = Memo::new(move |_| session.loaded().get());
     view! {
         <SkipLink/>
         <Sprite/>
         <Masthead route/>
-        <div id=CRASH class="wrap notice" role="alert" hidden>
-            <p><strong>"Holdfast has stopped because of a mistake in it."</strong>
-            " Your answers are kept in this browser up to the last change. Load the page again to go on."</p>
+        <div id=CRASH class="wrap" hidden>
+            <p class="notice bad">
+                <strong>"Holdfast has stopped because of a mistake in it. "</strong>
+                "Your answers are kept in this browser up to the last change. Load the page again to go on."
+            </p>
         </div>
         <Example/>
-        <main id="main" class="wrap" tabindex="-1">{move || screens::screen(route.get())}</main>
+        <Notices/>
+        <main id="main" class="wrap" tabindex="-1">
+            {move || {
+                if loaded.get() {
+                    screens::screen(route.get())
+                } else {
+                    view! { <p class="muted">"Looking for your answers in this browser."</p> }.into_any()
+                }
+            }}
+        </main>
         <Footer/>
     }
 }

@@ -1,6 +1,5 @@
 use crate::answers::{Answers, Edit, EditError, History};
-use crate::assess::{Outcome, assess};
-use crate::save::{self, Choice, Do, Event, Found, Notice, OpenError, SaveState, Sync, Trouble};
+use crate::save::{self, Choice, Do, Event, Notice, OpenError, SaveState, Sync, Trouble};
 use crate::ui::browser::store::{IndexedDb, Store};
 use crate::ui::browser::tabs::Tabs;
 use crate::ui::browser::{clock, files, page};
@@ -8,7 +7,6 @@ use crate::units::Moment;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// The state of the app, the only one that changes: the document, its history, the moment it is looked at, and how it
 /// stands with the copy in the browser. A handle; copies are the same session.
@@ -16,7 +14,6 @@ use std::sync::Arc;
 pub struct Session {
     history: RwSignal<History>,
     answers: Memo<Answers>,
-    outcome: Memo<Arc<Outcome>>,
     now: RwSignal<Moment>,
     saving: RwSignal<SaveState>,
     notice: RwSignal<Option<Notice>>,
@@ -27,6 +24,8 @@ struct Keeper {
     sync: Sync,
     store: Rc<dyn Store>,
     tabs: Option<Tabs>,
+    /// The document as it was last given out as a file.
+    given_out: Option<Answers>,
 }
 
 /// How often the page looks at the clock. Windows are counted in minutes.
@@ -47,19 +46,13 @@ impl Session {
         let history = RwSignal::new(History::default());
         let now = RwSignal::new(clock::now());
         let answers = Memo::new(move |_| history.with(|history| history.present().clone()));
-        // Recomputed only when an input changed, so it always counts as new.
-        let outcome = Memo::new_with_compare(
-            move |_| answers.with(|answers| Arc::new(assess(answers, now.get()))),
-            |_, _| true,
-        );
         let session = Session {
             history,
             answers,
-            outcome,
             now,
             saving: RwSignal::new(sync.state()),
             notice: RwSignal::new(None),
-            keeper: StoredValue::new_local(Keeper { sync, store, tabs: None }),
+            keeper: StoredValue::new_local(Keeper { sync, store, tabs: None, given_out: None }),
         };
         session.act(first);
         session
@@ -73,11 +66,6 @@ impl Session {
     /// The document.
     pub fn answers(&self) -> Memo<Answers> {
         self.answers
-    }
-
-    /// All that follows from the document now.
-    pub fn outcome(&self) -> Memo<Arc<Outcome>> {
-        self.outcome
     }
 
     /// The moment the outcome holds for, at most a minute old while the page is seen.
@@ -140,7 +128,12 @@ impl Session {
 
     /// Gives the document out as a file. `false` when the browser refused.
     pub fn download(&self) -> bool {
-        self.answers.with_untracked(download)
+        let answers = self.answers.get_untracked();
+        let given = download(&answers);
+        if given {
+            self.keeper.try_update_value(|keeper| keeper.given_out = Some(answers));
+        }
+        given
     }
 
     /// How the document stands with the copy in this browser.
@@ -187,18 +180,24 @@ impl Session {
         records.len()
     }
 
-    /// Empties the page and deletes everything kept in this browser. It cannot be undone.
+    /// Empties the page and deletes everything kept in this browser. It cannot be undone. The error says why the
+    /// browser did not let go of its copy; the page is empty all the same.
     pub async fn delete_everything(self) -> Result<(), Trouble> {
         let Some(store) = self.store() else { return Ok(()) };
-        store.clear().await?;
+        let result = store.clear().await;
         self.history.try_set(History::default());
-        self.happened(Event::Loaded(Ok(Found::default())));
-        Ok(())
+        self.happened(Event::Emptied);
+        result
     }
 
-    /// Whether closing the page now would lose a change.
+    /// Whether closing the page now would lose a change: it is neither in the browser nor in a file given out.
     pub fn would_lose(&self) -> bool {
-        self.keeper.try_with_value(|keeper| keeper.sync.would_lose()).unwrap_or(false)
+        let given_out = |keeper: &Keeper| {
+            self.history
+                .try_with_untracked(|h| keeper.given_out.as_ref() == Some(h.present()))
+                .unwrap_or(false)
+        };
+        self.keeper.try_with_value(|k| k.sync.would_lose() && !given_out(k)).unwrap_or(false)
     }
 
     fn store(&self) -> Option<Rc<dyn Store>> {

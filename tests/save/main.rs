@@ -1,6 +1,7 @@
 //! The file format from outside: what is written is read back, what is broken is refused with words that help, and
 //! tabs never lose an answer to each other.
 
+#![cfg(not(target_arch = "wasm32"))]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

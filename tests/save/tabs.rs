@@ -355,6 +355,27 @@ fn a_copy_deleted_elsewhere_is_not_brought_back_unasked() {
 }
 
 #[test]
+fn deleting_everything_stays_done_even_while_a_save_is_under_way() {
+    let mut world = World::with(1);
+    world.settle();
+    world.tabs[0].add("one");
+    world.tabs[0].document = History::default();
+    world.disk.slots = [None, None];
+    world.tabs[0].on(Event::Emptied);
+    world.settle();
+    let state = world.tabs[0].sync.state();
+    assert!(!conflict(&world.tabs[0]) && !world.tabs[0].sync.would_lose(), "{state:?}");
+    assert_eq!(world.stored(), "");
+    // The same with a copy that could not be read, which nothing else may write over.
+    let mut tab = Tab::new();
+    let slot = Slot { sequence: 4, at: Moment::from_seconds(0), text: "{}".to_owned() };
+    tab.on(Event::Loaded(Ok(choose(Some(&slot.seal()), None))));
+    assert_eq!(tab.sync.state(), SaveState::MemoryOnly { why: Trouble::Unreadable });
+    tab.on(Event::Emptied);
+    assert_eq!(tab.sync.state(), SaveState::Nothing);
+}
+
+#[test]
 fn the_browser_is_asked_once_to_keep_the_copy_and_not_for_nothing() {
     let mut world = World::with(1);
     let mut asked = 0;

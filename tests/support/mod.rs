@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use holdfast::answers::{Answer, Answers, ComponentKind, Edit, Evidence, Focus};
 use holdfast::assess::{CopyMark, Exposure, Outcome, Tooth, Window, assess};
 use holdfast::catalogue::{SCENARIOS, ScenarioId, ids, scenario};
-use holdfast::guide::GuideId;
+use holdfast::guide::{GuideId, parse};
 use holdfast::report::GuideTexts;
 use holdfast::schedule::Schedule;
 use holdfast::units::{Duration, Moment, TimeOfDay};
@@ -88,7 +88,7 @@ pub fn everything() -> Told {
 pub fn guides() -> GuideTexts {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("public/guides");
     GuideId::ALL.into_iter().fold(GuideTexts::new(), |texts, id| {
-        texts.with(id, &std::fs::read_to_string(folder.join(id.file_name())).unwrap())
+        texts.with(id, parse(&std::fs::read_to_string(folder.join(id.file_name())).unwrap()))
     })
 }
 

@@ -13,12 +13,30 @@ use std::path::{Path, PathBuf};
 /// A tool is missing, the build fails, or a file cannot be written.
 pub fn release() -> Result {
     tools::for_build()?;
+    fetch()?;
     say("building the optimised site into dist/ (trunk build --release)");
     // Offline: every tool it needs is on the path already, so a wrong version stops the build instead of
     // being replaced in silence.
-    run::check(run::command("trunk").args(["build", "--release", "--offline=true"]).env_remove("NO_COLOR"))?;
+    let built = run::check(
+        run::command("trunk").args(["build", "--release", "--offline=true"]).env_remove("NO_COLOR"),
+    );
+    if built.is_err() {
+        // What is left is the site before the change: nothing may be measured, tested or served as if it were new.
+        fs::remove_dir_all(layout::dist()).ok();
+    }
+    built?;
     say("compressing (brotli 11, gzip 9)");
     compress(&layout::dist())
+}
+
+/// Fetches what is missing of the crates. Trunk cannot: it runs offline, so that it never fetches a tool of its own
+/// choice, and hands that on to cargo.
+///
+/// # Errors
+/// A crate is missing and cannot be fetched.
+pub fn fetch() -> Result {
+    say("fetching crates that are missing (cargo fetch)");
+    run::check(run::cargo().arg("fetch"))
 }
 
 /// Every file below a folder, in a stable order.

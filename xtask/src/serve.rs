@@ -37,6 +37,7 @@ fn optimised(port: Option<u16>) -> Result {
 
 fn watch(port: Option<u16>) -> Result {
     tools::for_watch()?;
+    build::fetch()?;
     let server = start(port)?;
     say(&format!(
         "Holdfast will be at {} after the first build; reload the page after each next one",

@@ -166,7 +166,7 @@ fn lint_tools(_: &Options) -> Result<Ending> {
 }
 
 fn tool_tests(_: &Options) -> Result<Ending> {
-    passed(cargo(&["test", "-p", "xtask", "--lib"]))
+    passed(cargo(&["test", "-p", "xtask", "--lib", "--tests"]))
 }
 
 /// Unit, integration and documentation tests of everything that knows no browser; the layers are among them.

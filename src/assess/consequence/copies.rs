@@ -2,7 +2,7 @@
 
 use super::{Consequence, rule, rule_named};
 use crate::answers::{Answers, ComponentKind};
-use crate::catalogue::{FindingTest, Question, ScenarioId, ids, scenario};
+use crate::catalogue::{FindingTest, Question, ScenarioId, ids, question, scenario};
 use crate::units::{Duration, in_words};
 
 pub(super) fn parts(answers: &Answers) -> Consequence {
@@ -102,12 +102,21 @@ fn survives(any: &dyn Fn(&[&str]) -> bool) -> Consequence {
 fn kept_for(c: Consequence, answers: &Answers) -> Consequence {
     let Some(kept) = answers.duration(ids::KEEP_FOR) else { return c };
     let notice = scenario(ScenarioId::SilentCorruption).map_or(Duration::days(60), |s| s.notice());
-    c.and(if kept < notice {
-        format!(
-            "Copies are kept for {kept}. Quiet damage is often noticed only after {notice}; by then every copy \
-             would hold it."
-        )
-    } else {
-        format!("Copies are kept for {kept}, as long as quiet damage often takes to be noticed ({notice}).")
-    })
+    if kept >= notice {
+        return c.and(format!(
+            "Copies are kept for {kept}, as long as quiet damage often takes to be noticed ({notice})."
+        ));
+    }
+    let c = c.and(format!(
+        "Copies are kept for {kept}. Quiet damage is often noticed only after {notice}; by then every copy would \
+         hold it."
+    ));
+    let too_short = question(ids::KEEP_FOR).and_then(|q| rule_named(q, "kept-too-short"));
+    match too_short.filter(|_| c.severity.is_none()) {
+        Some(rule) => {
+            let Consequence { severity, next, .. } = Consequence::raises(rule, answers);
+            Consequence { severity, next, ..c }
+        }
+        None => c,
+    }
 }

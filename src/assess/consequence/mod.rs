@@ -9,10 +9,10 @@ mod date;
 mod limit;
 mod schedule;
 
-use super::Exposure;
 use crate::answers::{Answer, Answers};
 use crate::catalogue::{FindingRule, FindingTest, Question, Severity, ids};
-use crate::units::{Duration, Moment, Text};
+use crate::schedule::Schedule;
+use crate::units::{Duration, Moment, Text, capitalised};
 
 /// What follows from one answer.
 #[derive(Debug, Clone, Default)]
@@ -25,8 +25,21 @@ pub struct Consequence {
     pub next: String,
     /// A remark in small print; empty for none.
     pub fine: String,
-    /// A few days of exposure under the answer.
-    pub preview: Option<Exposure>,
+    /// The schedule to draw beside it.
+    pub preview: Option<Preview>,
+}
+
+/// A schedule as the preview draws it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Preview {
+    /// When copies are made.
+    pub schedule: Schedule,
+    /// How long until one can be used.
+    pub to_safe: Duration,
+    /// The owner's limit.
+    pub limit: Option<Duration>,
+    /// What is lost, in the owner's word.
+    pub holds: String,
 }
 
 /// What the answer to `question` in `answers` means at `now`. `None` while there is no answer, or nothing to say.
@@ -41,7 +54,7 @@ pub fn consequence(question: &'static Question, answers: &Answers, now: Moment) 
         (ids::EVENT_DATE, Answer::Date(date)) => date::event(*date, now),
         (ids::ACCEPTABLE_LOSS, Answer::Duration(limit)) => limit::loss(answers, *limit),
         (ids::ACCEPTABLE_DOWNTIME, Answer::Duration(limit)) => limit::downtime(answers, *limit),
-        (_, Answer::Schedule(schedule)) => schedule::schedule(question, answers, *schedule, now),
+        (_, Answer::Schedule(schedule)) => schedule::schedule(question, answers, *schedule),
         (_, Answer::Never) => never(question, answers),
         (_, Answer::Date(date)) => date::proof(question, answers, *date, now),
         (_, Answer::One(option)) => choice::one(question, answers, option),
@@ -67,7 +80,7 @@ impl Consequence {
         Consequence {
             severity: rule.severity.map(|s| moved_by_stake(s, answers)),
             next: rule.next.to_owned(),
-            ..Consequence::says(sentence_start(&rule.says.replace("{component}", part)))
+            ..Consequence::says(capitalised(&rule.says.replace("{component}", part)))
         }
     }
 }
@@ -114,13 +127,6 @@ fn holds(answers: &Answers) -> &str {
     if answers.focus.holds.is_empty() { "work" } else { &answers.focus.holds }
 }
 
-fn sentence_start(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
-}
-
 /// An average, to the minute once it is an hour or more: its seconds mean nothing.
 fn average(d: Duration) -> Duration {
     let seconds = d.seconds();
@@ -132,7 +138,7 @@ mod tests {
     use super::*;
     use crate::answers::{Edit, Evidence, Focus};
     use crate::catalogue::{AnswerKind, QUICK, question};
-    use crate::schedule::{Schedule, Weekday};
+    use crate::schedule::Weekday;
     use crate::units::{NBSP, TimeOfDay};
     use chrono::NaiveDate;
 
@@ -202,32 +208,6 @@ mod tests {
         assert!(words.contains("up to 72 h of work, and 22 h 17 min on average"), "{words}");
         given[1].1 = Answer::Schedule(Schedule::Weekly { on: Weekday::Sunday, at });
         assert!(says(ids::BACKUP_SCHEDULE, &with(&given)).contains("up to 7 days of work"));
-    }
-
-    #[test]
-    fn the_picture_has_no_gap_and_no_tooth_backwards() {
-        for schedule in [
-            Schedule::Every { interval: Duration::minutes(10), from: TimeOfDay::MIDNIGHT },
-            Schedule::Daily { at: TimeOfDay::new(23, 59).unwrap() },
-            Schedule::Weekdays { at: TimeOfDay::MIDNIGHT },
-            Schedule::Every { interval: Duration::days(31), from: TimeOfDay::MIDNIGHT },
-        ] {
-            let mut given = nightly();
-            given[1].1 = Answer::Schedule(schedule);
-            given.push((ids::RUN_TO_SAFE, Answer::Duration(Duration::hours(30))));
-            let c = consequence(question(ids::BACKUP_SCHEDULE).unwrap(), &with(&given), now()).unwrap();
-            let picture = c.preview.unwrap();
-            assert_eq!(picture.teeth.first().map(|t| t.from), Some(picture.from), "{schedule}");
-            assert_eq!(picture.teeth.last().map(|t| t.to), Some(picture.to), "{schedule}");
-            for pair in picture.teeth.windows(2) {
-                assert_eq!(pair[0].to, pair[1].from);
-                assert!(pair[0].captured < pair[1].captured);
-            }
-            assert!(picture.teeth.len() < 200 && picture.teeth.len() > 1, "{}", picture.teeth.len());
-            let worst =
-                picture.teeth.iter().filter_map(|t| Some(t.to.seconds() - t.captured?.seconds())).max();
-            assert_eq!(worst, picture.window.worst.map(Duration::seconds), "{schedule}");
-        }
     }
 
     #[test]

@@ -1,11 +1,10 @@
 //! What a schedule leaves exposed.
 
-use super::{Consequence, average, holds, rule_named};
+use super::{Consequence, Preview, average, holds, rule_named};
 use crate::answers::Answers;
-use crate::assess::{CopyMark, Exposure, Tooth, Window};
-use crate::catalogue::{self, Question, ScenarioId, ids, scenario};
+use crate::catalogue::{self, Question, ids};
 use crate::schedule::Schedule;
-use crate::units::{Duration, Moment, Text};
+use crate::units::{Duration, Text};
 
 /// The most and the mean that a schedule loses when every run keeps its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +35,7 @@ pub(super) fn loss(schedule: Schedule, safe: Duration) -> Option<Loss> {
     })
 }
 
-pub(super) fn schedule(
-    question: &Question,
-    answers: &Answers,
-    schedule: Schedule,
-    now: Moment,
-) -> Consequence {
+pub(super) fn schedule(question: &Question, answers: &Answers, schedule: Schedule) -> Consequence {
     let safe = answers.duration(ids::RUN_TO_SAFE);
     let Some(loss) = loss(schedule, safe.unwrap_or(Duration::ZERO)) else {
         let by_hand = rule_named(question, "copied-by-hand");
@@ -82,13 +76,17 @@ pub(super) fn schedule(
         None => {
             let example = Duration::minutes(130);
             c.fine = format!(
-                "Until a copy is finished and out of reach of the failure, it does not count. If yours takes \
-                 40 minutes and 90 more to travel, the worst case is {}.",
+                "If taking it lasts 40 minutes and sending it away 90 more, the worst case is {}.",
                 loss.worst.plus(example)
             );
         }
     }
-    c.preview = preview(answers, schedule, safe.unwrap_or(Duration::ZERO), loss, now);
+    c.preview = Some(Preview {
+        schedule,
+        to_safe: safe.unwrap_or(Duration::ZERO),
+        limit: answers.duration(ids::ACCEPTABLE_LOSS),
+        holds: what.to_owned(),
+    });
     c
 }
 
@@ -102,69 +100,4 @@ pub(super) fn against(limit: Duration, worst: Duration) -> Text {
     } else {
         Text::from(format!("That is within your limit of {limit}."))
     }
-}
-
-/// Three of the longest gaps from the Monday before `now`, as the schedule will have it.
-fn preview(
-    answers: &Answers,
-    schedule: Schedule,
-    safe: Duration,
-    loss: Loss,
-    now: Moment,
-) -> Option<Exposure> {
-    const WEEK: i64 = 7 * 86_400;
-    let gap = loss.worst.minus(safe).seconds();
-    let span = (3 * gap).max(3_600);
-    // Whole weeks are drawn for a pattern of days, so that the weekend is in the picture.
-    let span = if matches!(schedule, Schedule::Weekdays { .. }) { 2 * WEEK } else { span };
-    let from = Moment::from_seconds(now.seconds().div_euclid(WEEK) * WEEK);
-    let to = from.plus(span);
-    let starts = |first: i64, last: i64| {
-        let mut starts: Vec<i64> = Vec::new();
-        for slot in schedule.slots() {
-            let mut at = first + (slot.offset - first).rem_euclid(slot.period);
-            while at <= last {
-                starts.push(at);
-                at += slot.period;
-            }
-        }
-        starts.sort_unstable();
-        starts
-    };
-    let safe_at = |captured: i64| captured + safe.seconds();
-    // The copy in force at the left edge was taken one gap before it, or later.
-    let captures = starts(from.seconds() - safe.seconds() - gap, to.seconds() - safe.seconds());
-    let mut teeth = Vec::new();
-    for (i, captured) in captures.iter().enumerate() {
-        let until = captures.get(i + 1).map_or(i64::MAX, |next| safe_at(*next));
-        let (begin, end) = (safe_at(*captured).max(from.seconds()), until.min(to.seconds()));
-        if begin < end {
-            teeth.push(Tooth {
-                from: Moment::from_seconds(begin),
-                to: Moment::from_seconds(end),
-                captured: Some(Moment::from_seconds(*captured)),
-            });
-        }
-    }
-    let copies = starts(from.seconds(), to.seconds())
-        .into_iter()
-        .map(|captured| CopyMark {
-            captured: Moment::from_seconds(captured),
-            usable: Moment::from_seconds(safe_at(captured)),
-            good: true,
-        })
-        .collect();
-    let kind = answers.focus_part().unwrap_or(crate::answers::ComponentKind::Database);
-    Some(Exposure {
-        kind,
-        name: kind.name().to_owned(),
-        holds: holds(answers).to_owned(),
-        scenario: scenario(ScenarioId::DiskHostLoss)?,
-        from,
-        to,
-        limit: answers.duration(ids::ACCEPTABLE_LOSS),
-        teeth,
-        copies,
-        window: Window { worst: Some(loss.worst), mean: Some(loss.mean), p95: None, now: None },
-    })
 }

@@ -3,6 +3,7 @@
 //! Nothing here panics: what a browser may refuse is a `Result`, an `Option` or a documented no-op.
 
 pub mod clock;
+pub mod desk;
 mod events;
 pub mod fetch;
 pub mod files;

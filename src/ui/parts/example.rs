@@ -1,4 +1,4 @@
-use crate::answers::{Answers, Edit};
+use crate::answers::Edit;
 use crate::route::Route;
 use crate::ui::browser::location;
 use crate::ui::session::Session;
@@ -7,10 +7,10 @@ use leptos::prelude::*;
 /// Stands on every screen while the answers are the made-up ones.
 #[component]
 pub(crate) fn Example() -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = Session::use_session();
     let shown = Memo::new(move |_| session.answers().with(|a| a.example));
     let clear = move |_| {
-        let _ = session.edit(Edit::Replace(Box::new(Answers::default())));
+        let _ = session.edit(Edit::Replace(Box::default()));
         location::go(&Route::Start.href());
     };
     view! {

@@ -1,4 +1,4 @@
-use crate::guide::{Guide, GuideId, parse};
+use crate::guide::GuideId;
 use crate::ui::browser::fetch;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,8 +18,8 @@ pub(crate) enum Shelf {
     Fetching,
     /// It did not come.
     Failed,
-    /// Here.
-    Ready(Arc<Guide>),
+    /// Here, as Markdown.
+    Ready(Arc<str>),
 }
 
 impl Library {
@@ -40,7 +40,7 @@ impl Library {
         self.put(id, Shelf::Fetching);
         spawn_local(async move {
             let shelf = match fetch::text(&format!("guides/{}", id.file_name())).await {
-                Ok(markdown) => Shelf::Ready(Arc::new(parse(&markdown))),
+                Ok(markdown) => Shelf::Ready(markdown.into()),
                 Err(_) => Shelf::Failed,
             };
             self.put(id, shelf);

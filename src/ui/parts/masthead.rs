@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// The name, where you are, and the ways to the other screens.
 #[component]
 pub(crate) fn Masthead(route: Memo<Route>) -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = Session::use_session();
     let questions = Memo::new(move |_| session.answers().with(first_page).href());
     let link = move |href: Signal<String>, words: &'static str, here: fn(&Route) -> bool| {
         let current = move || route.with(here).then_some("page");
@@ -44,6 +44,7 @@ fn first_page(answers: &Answers) -> Route {
 fn place(answers: &Answers) -> String {
     match (answers.example, answers.name.as_str()) {
         (true, "") => "Example".to_owned(),
+        (true, name) if name.to_lowercase().contains("example") => name.to_owned(),
         (true, name) => format!("Example: {name}"),
         (false, name) => name.to_owned(),
     }

@@ -2,6 +2,7 @@ use crate::answers::Answers;
 use crate::catalogue::question;
 use crate::guide::GuideId;
 use crate::route::Route;
+use crate::units::NBSP;
 use leptos::prelude::*;
 
 /// The id of every page's heading, where the focus goes after a page change.
@@ -10,36 +11,36 @@ pub(crate) const HEADING: &str = "heading";
 /// What the page as a whole tells the person: its title, and what is announced without moving the focus.
 #[derive(Clone, Copy)]
 pub(crate) struct Page {
-    wrong: RwSignal<bool>,
+    /// The question on whose page something is to be put right.
+    wrong: RwSignal<Option<&'static str>>,
     spoken: RwSignal<String>,
 }
 
 impl Page {
     pub(crate) fn provide() -> Page {
-        let page = Page { wrong: RwSignal::new(false), spoken: RwSignal::new(String::new()) };
+        let page = Page::new();
         provide_context(page);
         page
     }
 
     pub(crate) fn get() -> Page {
-        use_context()
-            .unwrap_or_else(|| Page { wrong: RwSignal::new(false), spoken: RwSignal::new(String::new()) })
+        use_context().unwrap_or_else(Page::new)
     }
 
-    /// Another page was entered: nothing is wrong on it yet.
-    pub(crate) fn entered(self) {
-        self.wrong.set(false);
-        self.spoken.set(String::new());
+    fn new() -> Page {
+        Page { wrong: RwSignal::new(None), spoken: RwSignal::new(String::new()) }
     }
 
-    /// Whether something on the page is to be put right.
-    pub(crate) fn is_wrong(self, wrong: bool) {
-        self.wrong.set(wrong);
+    /// The question on whose page something is to be put right, if any.
+    pub(crate) fn is_wrong(self, question: Option<&'static str>) {
+        let _ = self.wrong.try_set(question);
     }
 
     /// Has screen readers say a sentence once they are silent.
     pub(crate) fn say(self, words: String) {
-        let _ = self.spoken.try_set(words);
+        // The same words again are heard only if the text changes.
+        let again = self.spoken.try_with_untracked(|before| *before == words) == Some(true);
+        let _ = self.spoken.try_set(if again { format!("{words}{NBSP}") } else { words });
     }
 
     /// What is being said.
@@ -49,7 +50,8 @@ impl Page {
 
     /// The title of the page in the browser's tab and history.
     pub(crate) fn title(self, route: &Route, answers: &Answers) -> String {
-        let wrong = if self.wrong.get() { "Error: " } else { "" };
+        let here = |id| *route == Route::Question(id);
+        let wrong = if self.wrong.get().is_some_and(here) { "Error: " } else { "" };
         let place = place(route);
         let system = if answers.name.is_empty() || matches!(route, Route::Start) {
             String::new()

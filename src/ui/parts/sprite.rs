@@ -6,4 +6,4 @@ pub(crate) fn Sprite() -> impl IntoView {
     view! { <div class="vh" aria-hidden="true" inner_html=MARKS></div> }
 }
 
-const MARKS: &str = include_str!("marks.svg");
+const MARKS: &str = include_str!("../../../style/marks.svg");

@@ -1,12 +1,8 @@
-use crate::guide::{Audience, Guide, GuideId, Render, app_links};
+use crate::guide::GuideId;
 use crate::route::Route;
 use crate::ui::browser::focus;
-use crate::ui::parts::{HEADING, Library, Shelf, Trail};
+use crate::ui::parts::{Bureau, HEADING, Library, Shelf, Trail, waiting};
 use leptos::prelude::*;
-use std::sync::Arc;
-
-/// Keeps the ids of a guide's headings apart from the page's own.
-const PREFIX: &str = "g-";
 
 /// A guide, at a heading if the address names one.
 #[component]
@@ -16,6 +12,7 @@ pub(crate) fn GuidePage(slug: String, anchor: Option<String>) -> impl IntoView {
     };
     let library = Library::get();
     library.want(id);
+    let bureau = Bureau::get();
     let from = Trail::get().from(|to| matches!(to, Route::Guide { slug: to, .. } if *to == slug));
     let (back, words) = match from {
         Some(Route::Question(question)) => (Route::Question(question), "Back to the question"),
@@ -38,10 +35,15 @@ pub(crate) fn GuidePage(slug: String, anchor: Option<String>) -> impl IntoView {
         Shelf::Ready(guide) => {
             if let Some(anchor) = anchor.clone() {
                 request_animation_frame(move || {
-                    focus::to(&format!("{PREFIX}{anchor}"));
+                    let heading = format!("g-{anchor}");
+                    focus::to(&heading);
+                    focus::into_view(&heading);
                 });
             }
-            view! { <Whole id guide/> }.into_any()
+            match bureau.desk().and_then(|desk| desk.guide_page(id, &guide, HEADING)) {
+                Some(html) => view! { <div inner_html=html></div> }.into_any(),
+                None => view! { <h1 id=HEADING tabindex="-1">{id.title()}</h1> {waiting(bureau)} }.into_any(),
+            }
         }
     }
     };
@@ -50,34 +52,4 @@ pub(crate) fn GuidePage(slug: String, anchor: Option<String>) -> impl IntoView {
         {body}
     }
     .into_any()
-}
-
-#[component]
-fn Whole(id: GuideId, guide: Arc<Guide>) -> impl IntoView {
-    let contents = guide
-        .contents(Audience::Screen)
-        .map(|section| {
-            let href =
-                Route::Guide { slug: id.slug().to_owned(), anchor: Some(section.anchor.clone()) }.href();
-            let class = if section.level > 2 { "sub" } else { "" };
-            view! { <li class=class><a href=href>{section.heading.clone()}</a></li> }
-        })
-        .collect_view();
-    let links = app_links(id.slug());
-    let render = Render { audience: Audience::Screen, top_level: 1, id_prefix: PREFIX, links: &links };
-    // The heading is the page's own, so that the focus finds it.
-    let title = guide.sections.first().map(|s| s.anchor.clone()).unwrap_or_default();
-    let lead = guide.lead_html(&title, &render).unwrap_or_default();
-    let rest = guide.rest_html(&title, &render).unwrap_or_default();
-    view! {
-        <h1 id=HEADING tabindex="-1">{guide.title.clone()}</h1>
-        <div class="prose lede" inner_html=lead></div>
-        <div class="cols guide-cols">
-            <nav class="contents" aria-labelledby="contents">
-                <h2 class="h-small" id="contents">"In this guide"</h2>
-                <ul role="list">{contents}</ul>
-            </nav>
-            <article class="prose" inner_html=rest></article>
-        </div>
-    }
 }

@@ -12,6 +12,7 @@ mod unknown;
 use super::browser::focus;
 use super::parts::HEADING;
 use crate::catalogue::question as named;
+use crate::desk::WHY;
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -24,7 +25,8 @@ pub(crate) fn screen(route: Route) -> AnyView {
             None => unknown::Unknown().into_any(),
         },
         Route::Review => review::Review().into_any(),
-        Route::Results | Route::Why(..) => results::Results().into_any(),
+        Route::Results => view! { <results::Results why=None/> }.into_any(),
+        Route::Why(part, scenario) => view! { <results::Results why=Some((part, scenario))/> }.into_any(),
         Route::Guides => guides::Guides().into_any(),
         Route::Guide { slug, anchor } => view! { <guide::GuidePage slug anchor/> }.into_any(),
         Route::Report => report::Report().into_any(),
@@ -34,9 +36,14 @@ pub(crate) fn screen(route: Route) -> AnyView {
 
 /// Starts a page that was just entered at its heading.
 pub(crate) fn arrive(route: &Route) {
-    // A guide opened at a heading goes there by itself once its text is here.
-    if !matches!(route, Route::Guide { anchor: Some(_), .. }) {
-        focus::top();
-        focus::to(HEADING);
+    match route {
+        // A guide opened at a heading goes there by itself once its text is here.
+        Route::Guide { anchor: Some(_), .. } => {}
+        // A figure of the matrix leads to how it was reached.
+        Route::Why(..) if focus::to(WHY) => {}
+        _ => {
+            focus::top();
+            focus::to(HEADING);
+        }
     }
 }

@@ -1,8 +1,35 @@
-use crate::ui::parts::HEADING;
+use crate::answers::ComponentKind;
+use crate::catalogue::ScenarioId;
+use crate::desk::WHY;
+use crate::save::to_file;
+use crate::ui::browser::focus;
+use crate::ui::parts::{Bureau, HEADING, waiting};
+use crate::ui::session::Session;
 use leptos::prelude::*;
 
-/// Placeholder.
+/// The answer first, in three sentences; then the picture, the matrix, and what to do.
 #[component]
-pub(crate) fn Results() -> impl IntoView {
-    view! { <h1 id=HEADING tabindex="-1">"Results"</h1> }
+pub(crate) fn Results(why: Option<(ComponentKind, ScenarioId)>) -> impl IntoView {
+    let session = Session::use_session();
+    session.refresh_now();
+    let bureau = Bureau::get();
+    move || {
+        let Some(desk) = bureau.desk() else {
+            return view! { <h1 id=HEADING tabindex="-1">"Results"</h1> {waiting(bureau)} }.into_any();
+        };
+        let file = session.answers().with(to_file);
+        let cell = why.map(|(part, scenario)| (part.id(), scenario.slug()));
+        match desk.results(&file, session.now().get(), HEADING, cell) {
+            Some(html) => {
+                // A figure of the matrix leads to how it was reached, also when the page is opened at it.
+                if why.is_some() {
+                    request_animation_frame(move || {
+                        focus::to(WHY);
+                    });
+                }
+                view! { <div inner_html=html></div> }.into_any()
+            }
+            None => view! { <h1 id=HEADING tabindex="-1">"Results"</h1> {waiting(bureau)} }.into_any(),
+        }
+    }
 }

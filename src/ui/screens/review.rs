@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// Every question with its answer, and the way to change it.
 #[component]
 pub(crate) fn Review() -> impl IntoView {
-    let session = expect_context::<Session>();
+    let session = Session::use_session();
     let answers = session.answers();
     let open = Memo::new(move |_| {
         answers.with(|a| asked(a).iter().filter(|q| status(a, q) == Status::Open).count())

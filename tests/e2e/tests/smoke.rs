@@ -17,6 +17,9 @@ journey!(the_app_starts, async |page| {
     page.viewport(360, 740).await?;
     page.hold_no_sideways_scroll().await?;
     page.hold_accessible().await?;
+    // Preloaded by the page, used by the start script: fetched once.
+    let modules = page.site.seen().into_iter().filter(|seen| seen.target.ends_with(".wasm"));
+    assert_eq!(modules.count(), 1, "{:?}", page.site.seen());
     assert!(page.requests().iter().any(|url| url.ends_with(".wasm")), "{:?}", page.requests());
     Ok(())
 });

@@ -86,11 +86,13 @@ fn fingerprint(bytes: &[u8]) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Names as the build writes them: `app-0123456789abcdef.css`, `holdfast-0123456789abcdef_bg.wasm`.
+/// Names as the build writes them: `app-0123456789abcdef.css`, `holdfast-0123456789abcdef_bg.wasm`. A number with
+/// leading zeros is written without them.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    name.split(['-', '_', '.'])
-        .any(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let hash =
+        |part: &str| (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.split(['-', '_', '.']).any(hash)
 }
 
 fn mime(path: &str) -> &'static str {
@@ -164,7 +166,7 @@ mod tests {
 
     #[test]
     fn hashed_names_are_recognised() {
-        assert!(is_hashed("app-0123456789abcdef.css") && is_hashed("holdfast-0123456789abcdef_bg.wasm"));
+        assert!(is_hashed("app-3e936bcee4cb6f1.css") && is_hashed("holdfast-0123456789abcdef_bg.wasm"));
         assert!(!is_hashed("index.html") && !is_hashed("guides/steady-state.md"));
     }
 

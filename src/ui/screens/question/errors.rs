@@ -1,17 +1,11 @@
 use super::sheet::{ERROR_BOX, Sheet};
 use crate::ui::browser::focus;
-use crate::ui::parts::Page;
 use leptos::prelude::*;
 
 /// What is to be put right, each leading to its field. Takes the focus when Continue finds something.
 #[component]
 pub(super) fn ErrorBox(sheet: Sheet) -> impl IntoView {
     let problems = Memo::new(move |_| sheet.problems());
-    let page = Page::get();
-    Effect::new(move |_| {
-        let any = problems.with(|p| !p.is_empty());
-        page.is_wrong(any);
-    });
     let heading = move || match problems.with(Vec::len) {
         1 => "There is one thing to put right".to_owned(),
         n => format!("There are {n} things to put right"),

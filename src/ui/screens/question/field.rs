@@ -17,8 +17,8 @@ struct Shape {
 fn shape(field: Field, question: &'static str) -> Shape {
     let (label, hint, class, kind) = match field {
         Field::Date => (date_label(question), "", "w12", "date"),
-        Field::Often => ("How long between two copies?", "Such as 1 h or 15 min", "w5", "text"),
-        Field::Hours => ("How long between two copies?", "Such as 6 h", "w5", "text"),
+        Field::Often => ("How long between two copies?", "Such as 1\u{a0}h or 15\u{a0}min", "w5", "text"),
+        Field::Hours => ("How long between two copies?", "Such as 6\u{a0}h", "w5", "text"),
         Field::From => {
             ("When does one of them start?", "Local time of the server, such as 00:00", "w5", "text")
         }
@@ -26,7 +26,12 @@ fn shape(field: Field, question: &'static str) -> Shape {
         Field::Day => ("On which day?", "", "w12", "select"),
         _ => {
             let question = field.follow_up();
-            (question.map_or("", |q| q.ask), question.map_or("", |q| q.hint), "w5", "text")
+            // Under the list of copies "it" would be any of them.
+            let ask = match field {
+                Field::Lag => "How far behind do the logs or replicas run, at most?",
+                _ => question.map_or("", |q| q.ask),
+            };
+            (ask, question.map_or("", |q| q.hint), "w5", "text")
         }
     };
     Shape { label, hint, class, kind }
@@ -53,7 +58,17 @@ pub(super) fn Reveal(sheet: Sheet, fields: &'static [Field]) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <div class="reveal fields">{fields}</div> }
+    let words = Memo::new(move |_| sheet.schedule_in_words());
+    view! {
+        <div class="reveal fields">
+            {fields}
+            {move || {
+                words
+                    .get()
+                    .map(|words| view! { <p class="readback">"In words: " <strong>{words}</strong></p> })
+            }}
+        </div>
+    }
 }
 
 /// A labelled text or date field with its hint and what is to be put right.
@@ -121,7 +136,7 @@ pub(super) fn Length(sheet: Sheet) -> impl IntoView {
         move || describe(&[(true, "f-length-hint"), (sheet.wrong(field).is_some(), &wrong_id(field))]);
     view! {
         <div class="choices field" class:err=move || sheet.wrong(field).is_some()>
-            <p class="hint" id="f-length-hint">"A number and a unit, such as 30 min, 4 h or 2 days"</p>
+            <p class="hint" id="f-length-hint">"A number and a unit, such as 30\u{a0}min, 4\u{a0}h or 2\u{a0}days"</p>
             <Wrong sheet field/>
             <input
                 class="w5"

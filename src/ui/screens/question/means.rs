@@ -1,6 +1,4 @@
 use super::sheet::Sheet;
-use crate::assess::Consequence;
-use crate::ui::parts::{Sev, rich};
 use leptos::prelude::*;
 
 /// What follows from the answer as it stands in the controls, before it is confirmed.
@@ -9,7 +7,7 @@ pub(super) fn Means(sheet: Sheet) -> impl IntoView {
     let why = sheet.question.why;
     let untouched = Memo::new(move |_| sheet.draft(|d| d.is_untouched()));
     let body = move || match sheet.means() {
-        Some(means) => meaning(means).into_any(),
+        Some(means) => view! { <div class="stack-s" inner_html=means.html></div> }.into_any(),
         None => {
             let words = if untouched.get() {
                 "Answer, and what it would mean stands here before you go on."
@@ -28,16 +26,5 @@ pub(super) fn Means(sheet: Sheet) -> impl IntoView {
             <h2 class="h-small" id="means">"What this answer means"</h2>
             {body}
         </section>
-    }
-}
-
-fn meaning(means: Consequence) -> impl IntoView {
-    let Consequence { severity, says, next, fine, preview: _ } = means;
-    let says = says.iter().map(|text| view! { <p class="measure">{rich(text)}</p> }).collect_view();
-    view! {
-        {severity.map(|severity| view! { <p><Sev severity/></p> })}
-        {says}
-        {(!next.is_empty()).then(|| view! { <p class="measure"><strong>"First step: "</strong>{next}</p> })}
-        {(!fine.is_empty()).then(|| view! { <p class="fine muted measure">{fine}</p> })}
     }
 }

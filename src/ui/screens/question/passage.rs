@@ -1,7 +1,7 @@
 use crate::catalogue::Question;
-use crate::guide::{Audience, Guide, GuideId, Render, app_links};
+use crate::guide::GuideId;
 use crate::route::Route;
-use crate::ui::parts::{Library, Shelf, Trail};
+use crate::ui::parts::{Bureau, Library, Shelf, Trail};
 use leptos::prelude::*;
 
 /// The passage of a guide that belongs to the question, fetched when the page is opened.
@@ -11,6 +11,7 @@ pub(super) fn Beside(question: &'static Question) -> impl IntoView {
     let Some(id) = GuideId::from_slug(passage.guide) else { return ().into_any() };
     let library = Library::get();
     library.want(id);
+    let bureau = Bureau::get();
     let whole = Route::Guide { slug: passage.guide.to_owned(), anchor: Some(passage.anchor.to_owned()) };
     let href = whole.href();
     let leave = move |_| Trail::get().leave(Route::Question(question.id), whole.clone());
@@ -21,7 +22,7 @@ pub(super) fn Beside(question: &'static Question) -> impl IntoView {
             <p><button type="button" class="link" on:click=move |_| library.want(id)>"Try again"</button></p>
         }
         .into_any(),
-        Shelf::Ready(guide) => match lead(&guide, id, passage.anchor) {
+        Shelf::Ready(guide) => match bureau.desk().and_then(|d| d.guide_lead(id, &guide, passage.anchor)) {
             Some(html) => view! { <div class="serif stack-s" inner_html=html></div> }.into_any(),
             None => ().into_any(),
         },
@@ -34,12 +35,4 @@ pub(super) fn Beside(question: &'static Question) -> impl IntoView {
         </aside>
     }
     .into_any()
-}
-
-fn lead(guide: &Guide, id: GuideId, anchor: &str) -> Option<String> {
-    let links = app_links(id.slug());
-    guide.lead_html(
-        anchor,
-        &Render { audience: Audience::Screen, top_level: 3, id_prefix: "lead-", links: &links },
-    )
 }

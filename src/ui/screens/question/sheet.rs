@@ -1,13 +1,15 @@
 use crate::answers::Edit;
-use crate::answers::{Answers, after};
-use crate::assess::{Consequence, consequence};
+use crate::answers::{Answer, Answers, after};
 use crate::catalogue::Question;
+use crate::desk::Means;
 use crate::form::{Draft, Field, Problem, Reading};
 use crate::route::Route;
-use crate::ui::browser::{clock, focus, location};
-use crate::ui::parts::Page;
+use crate::save::to_file;
+use crate::schedule::Schedule;
+use crate::ui::browser::{focus, location};
+use crate::ui::parts::{Bureau, Page};
 use crate::ui::session::Session;
-use crate::units::Text;
+use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -36,6 +38,7 @@ pub(super) struct Sheet {
     /// Whether it was opened from the list of answers, and goes back there.
     pub(super) returns: bool,
     session: Session,
+    bureau: Bureau,
     page: Page,
     typed: RwSignal<Option<Typed>>,
     draft: Memo<Draft>,
@@ -49,7 +52,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub(super) fn open(question: &'static Question, returns: bool) -> Sheet {
-        let session = expect_context::<Session>();
+        let session = Session::use_session();
         let answers = session.answers();
         let typed = RwSignal::new(None::<Typed>);
         let stored = Memo::new(move |_| answers.with(|a| Draft::of(question, a)));
@@ -60,13 +63,14 @@ impl Sheet {
                 _ => stored,
             })
         });
-        let today = || clock::now().civil().date();
+        let today = move || session.now().get().civil().date();
         let reading = Memo::new(move |_| answers.with(|a| draft.with(|d| d.read(question, a, today()))));
         let would_be = Memo::new(move |_| answers.with(|a| draft.with(|d| d.applied(question, a, today()))));
         let sheet = Sheet {
             question,
             returns,
             session,
+            bureau: Bureau::get(),
             page: Page::get(),
             typed,
             draft,
@@ -79,6 +83,7 @@ impl Sheet {
         on_cleanup(move || {
             sheet.stop(sheet.saving);
             sheet.stop(sheet.saying);
+            sheet.page.is_wrong(None);
         });
         sheet
     }
@@ -105,17 +110,36 @@ impl Sheet {
 
     /// The optional field that belongs to what is chosen.
     pub(super) fn follow_up(self) -> Option<Field> {
-        let today = clock::now().civil().date();
+        let today = self.today();
         self.answers().with(|a| self.draft.with(|d| d.follow_up(self.question, a, today)))
     }
 
+    fn today(self) -> NaiveDate {
+        self.session.now().get().civil().date()
+    }
+
     /// What the answer means.
-    pub(super) fn means(self) -> Option<Consequence> {
+    pub(super) fn means(self) -> Option<Means> {
         let complete = self.reading.with(|r| !r.edits.is_empty());
         if !complete {
             return None;
         }
-        self.would_be.with(|a| consequence(self.question, a, clock::now()))
+        let file = self.would_be.with(to_file);
+        self.bureau.desk()?.means(&file, self.question.id, self.session.now().get())
+    }
+
+    /// The schedule in words, once it is complete: "Every day at 02:00".
+    pub(super) fn schedule_in_words(self) -> Option<String> {
+        self.reading.with(|r| {
+            r.edits.iter().find_map(|edit| match edit {
+                Edit::Answer { answer: answer @ Answer::Schedule(schedule), .. }
+                    if *schedule != Schedule::ByHand =>
+                {
+                    Some(answer.words(self.question))
+                }
+                _ => None,
+            })
+        })
     }
 
     /// What is to be put right, in the order of the page, once the person has wanted to go on.
@@ -148,6 +172,8 @@ impl Sheet {
         let mut draft = self.draft.get_untracked();
         change(&mut draft);
         self.typed.set(Some(Typed { over, draft }));
+        let any = !untrack(move || self.problems()).is_empty();
+        self.page.is_wrong(any.then_some(self.question.id));
         self.after(self.saying, SAY_AFTER, move || self.say());
     }
 
@@ -166,7 +192,7 @@ impl Sheet {
 
     fn say(self) {
         if let Some(Some(means)) = untrack(move || self.draft.try_with(|_| ()).map(|()| self.means())) {
-            self.page.say(means.says.first().map(Text::words).unwrap_or_default());
+            self.page.say(means.say);
         }
     }
 
@@ -179,7 +205,7 @@ impl Sheet {
             return;
         }
         self.flagged.set(problems.into_iter().map(|p| p.field).collect());
-        self.page.is_wrong(true);
+        self.page.is_wrong(Some(self.question.id));
         request_animation_frame(|| {
             focus::to(ERROR_BOX);
         });

@@ -1,0 +1,19 @@
+//! What the app asks of the core, in strings: the document as a file in, markup out.
+//!
+//! The app is two modules. The first puts questions and keeps answers, and is all that the first question needs. The
+//! second, the desk, works everything out and writes it down; it arrives a moment later, and the crate `desk` is no more
+//! than its door. Between them there is only text: the document in its file form, and markup that escapes what was
+//! typed. So either half can be changed, or moved off the page's thread, without the other.
+
+mod guide;
+mod means;
+mod report;
+mod results;
+
+pub use guide::{guide_lead, guide_page};
+pub use means::{Means, means};
+pub use report::{ReportFile, report};
+pub use results::{WHY, results};
+
+/// The version both halves carry: halves of different builds do not work together.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,27 @@
+use crate::assess::assess;
+use crate::guide::{GuideId, parse};
+use crate::report::{GuideTexts, file_name, single_file};
+use crate::save::{OpenError, open};
+use crate::units::Moment;
+use serde::{Deserialize, Serialize};
+
+/// A report, ready to be handed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportFile {
+    /// A file name without a folder.
+    pub name: String,
+    /// The whole file.
+    pub html: String,
+}
+
+/// Writes the report of a document, with passages of the guides given as Markdown.
+///
+/// # Errors
+/// The document cannot be read.
+pub fn report(file: &str, now: Moment, guides: &[(GuideId, String)]) -> Result<ReportFile, OpenError> {
+    let answers = open(file.as_bytes())?;
+    let outcome = assess(&answers, now);
+    let texts =
+        guides.iter().fold(GuideTexts::new(), |texts, (id, markdown)| texts.with(*id, parse(markdown)));
+    Ok(ReportFile { name: file_name(&outcome), html: single_file(&answers, &outcome, &texts) })
+}

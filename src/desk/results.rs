@@ -1,0 +1,113 @@
+use crate::answers::ComponentKind;
+use crate::assess::{Exposure, Finding, Matrix, Outcome, assess};
+use crate::catalogue::{Passage, ScenarioId, ids};
+use crate::chart::exposures as charts;
+use crate::guide::GuideId;
+use crate::route::Route;
+use crate::save::open;
+use crate::units::{Moment, long_moment};
+use crate::view::{self, FindingLinks};
+use maud::{Markup, html};
+
+/// The id of the heading of the derivation that is open.
+pub const WHY: &str = "why";
+
+/// The results: the answer first, in three sentences; then the picture, the matrix and what to do. `heading` is the id
+/// of the page's heading; `why` names the cell whose derivation is open.
+///
+/// A document that cannot be read is said, never an error.
+pub fn results(file: &str, now: Moment, heading: &str, why: Option<(ComponentKind, ScenarioId)>) -> String {
+    match open(file.as_bytes()) {
+        Ok(answers) => page(&assess(&answers, now), heading, why),
+        Err(error) => html! { h1 id=(heading) tabindex="-1" { "Results" } p role="alert" { (error) } },
+    }
+    .into_string()
+}
+
+fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentKind, ScenarioId)>) -> Markup {
+    if outcome.matrix.columns.is_empty() {
+        return html! {
+            h1 id=(heading) tabindex="-1" { "Nothing to show yet" }
+            p class="measure block-s" { "The results begin with one answer: which parts your application has." }
+            p class="row block-s" { a class="btn" href=(Route::Question(ids::COMPONENT_KINDS).href()) { "Name the parts" } }
+        };
+    }
+    html! {
+        h1 class="vh" id=(heading) tabindex="-1" { "Results for " (outcome.name) }
+        p class="kicker" { "As things stand on " (long_moment(outcome.as_of)) }
+        ul class="three" role="list" {
+            @for sentence in &outcome.sentences { li { (sentence) } }
+        }
+        section class="ruled" { h2 { "The last two weeks" } (pictures(&outcome.exposures)) }
+        section class="ruled" { h2 { "What would be lost, whatever happens" } (losses(&outcome.matrix, why)) }
+        section class="ruled" { h2 { "What to do, worst first" } (to_do(&outcome.findings)) }
+        section class="ruled noprint" {
+            h2 { "Take it with you" }
+            p class="measure" {
+                "The report holds all of this in one file: to mail, to print, to keep beside the last one. It opens \
+                 again in Holdfast."
+            }
+            p class="row block-s" {
+                a class="btn" href=(Route::Report.href()) { "Make the report" }
+                a href=(Route::Review.href()) { "Check or change your answers" }
+            }
+        }
+    }
+}
+
+fn pictures(exposures: &[Exposure]) -> Markup {
+    html! {
+        @if exposures.is_empty() {
+            p class="measure" {
+                "There is no picture yet. It needs to know when the copies of your most important data run."
+            }
+            p class="block-s" {
+                a href=(Route::Question(ids::BACKUP_SCHEDULE).href()) { "Say when they run" }
+            }
+        } @else {
+            (charts(exposures))
+        }
+    }
+}
+
+fn losses(matrix: &Matrix, why: Option<(ComponentKind, ScenarioId)>) -> Markup {
+    let link = |kind: ComponentKind, scenario: ScenarioId| Route::Why(kind, scenario).href();
+    let opened = why.and_then(|(kind, scenario)| matrix.cell(kind, scenario)).or_else(|| matrix.longest());
+    html! {
+        p class="measure" {
+            "The most that would be lost of each component in each scenario. Open a figure to see how it was reached."
+        }
+        (view::matrix_key(matrix, "matrix"))
+        (view::matrix(matrix, &link, "matrix"))
+        @if let Some(cell) = opened {
+            section class="why" aria-labelledby=(WHY) {
+                h3 id=(WHY) tabindex="-1" { (cell.derivation.title) }
+                div class="deriv" { (view::derivation(&cell.derivation)) }
+            }
+        }
+    }
+}
+
+fn to_do(findings: &[Finding]) -> Markup {
+    let links = FindingLinks {
+        why: &|kind, scenario| Some(Route::Why(kind, scenario).href()),
+        guide: &guide_link,
+        id_prefix: "f-",
+    };
+    html! {
+        @if findings.is_empty() {
+            p class="measure" { "Nothing to do follows from your answers so far." }
+        } @else {
+            p class="kicker" {
+                (view::counts(findings)) ". Inside each, the largest loss against its limit comes first."
+            }
+            (view::findings(findings, &links))
+        }
+    }
+}
+
+fn guide_link(passage: Passage) -> Option<(String, String)> {
+    let id = GuideId::from_slug(passage.guide)?;
+    let route = Route::Guide { slug: passage.guide.to_owned(), anchor: Some(passage.anchor.to_owned()) };
+    Some((route.href(), id.title().to_owned()))
+}
