@@ -3,16 +3,22 @@
 // Clippy knows test functions, but not the helpers between them.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "recovery/chains.rs"]
+mod chains;
 #[path = "recovery/definitions.rs"]
 mod definitions;
 #[path = "recovery/limits.rs"]
 mod limits;
+#[path = "recovery/logs.rs"]
+mod logs;
 #[path = "recovery/naive.rs"]
 mod naive;
 #[path = "recovery/random.rs"]
 mod random;
 #[path = "recovery/strategies.rs"]
 mod strategies;
+#[path = "recovery/windows.rs"]
+mod windows;
 
 use holdfast::recovery::{Copies, Damage, Keep, Loss, Protection, Run, Worst, WorstMoment, loss_law};
 
