@@ -1,13 +1,20 @@
 //! Cases about the data-loss window: `rpo`, `points` and `bytes`.
 
+mod system;
+
 use holdfast::recovery::{Profile, Worst, WorstBytes, bytes_law, loss_law, newest_at};
 use serde_json::Value;
 
 use super::compare::Results;
 use super::fields::Fields;
-use super::system::{SYSTEM, read, whole};
+use system::{SYSTEM, read};
 
-pub(super) fn rpo(input: &Fields<'_>) -> Result<Results, String> {
+/// What became of the input of a case.
+pub(super) enum Answer {
+    Results(Results),
+}
+
+pub(super) fn rpo(input: &Fields<'_>) -> Result<Answer, String> {
     input.only(&SYSTEM)?;
     let question = read(input, &[])?;
     let law = loss_law(&question.loss).map_err(|error| error.to_string())?;
@@ -17,7 +24,7 @@ pub(super) fn rpo(input: &Fields<'_>) -> Result<Results, String> {
         Worst::Unbounded | Worst::NothingRecoverable => None,
     };
     let percentile = |p: f64| Value::from(law.percentile(p).map(back));
-    Ok(Results::from([
+    Ok(Answer::Results(Results::from([
         ("hyper_period_s", Value::from(back(law.span().length() as f64))),
         ("worst_s", Value::from(worst)),
         ("mean_given_recoverable_s", Value::from(law.mean().map(back))),
@@ -26,10 +33,10 @@ pub(super) fn rpo(input: &Fields<'_>) -> Result<Results, String> {
         ("p95_s", percentile(0.95)),
         ("p99_s", percentile(0.99)),
         ("p_unrecoverable", Value::from(law.p_unrecoverable())),
-    ]))
+    ])))
 }
 
-pub(super) fn points(input: &Fields<'_>) -> Result<Results, String> {
+pub(super) fn points(input: &Fields<'_>) -> Result<Answer, String> {
     input.only(&[SYSTEM[0], SYSTEM[1], SYSTEM[2], "failure_times_s"])?;
     let times = numbers(input.list("failure_times_s")?)?;
     let question = read(input, &times)?;
@@ -41,10 +48,10 @@ pub(super) fn points(input: &Fields<'_>) -> Result<Results, String> {
         captures.push(Value::from(newest.map(|newest| back(newest.capture))));
         losses.push(Value::from(newest.map(|newest| back(t - newest.capture))));
     }
-    Ok(Results::from([("captures_s", captures.into()), ("losses_s", losses.into())]))
+    Ok(Answer::Results(Results::from([("captures_s", captures.into()), ("losses_s", losses.into())])))
 }
 
-pub(super) fn bytes(input: &Fields<'_>) -> Result<Results, String> {
+pub(super) fn bytes(input: &Fields<'_>) -> Result<Answer, String> {
     input.only(&[SYSTEM[0], SYSTEM[1], SYSTEM[2], "profile"])?;
     let steps = input.list("profile")?.iter().map(step).collect::<Result<Vec<_>, _>>()?;
     let starts: Vec<f64> = steps.iter().map(|(start, _)| *start).collect();
@@ -58,7 +65,7 @@ pub(super) fn bytes(input: &Fields<'_>) -> Result<Results, String> {
         WorstBytes::At(moment) => Some(moment.bytes),
         WorstBytes::Unbounded | WorstBytes::NothingRecoverable => None,
     };
-    Ok(Results::from([
+    Ok(Answer::Results(Results::from([
         ("hyper_period_s", Value::from(law.span().length() as f64 / question.ticks)),
         ("worst_bytes", Value::from(worst)),
         ("mean_bytes_given_recoverable", Value::from(law.mean())),
@@ -67,7 +74,7 @@ pub(super) fn bytes(input: &Fields<'_>) -> Result<Results, String> {
         ("p95_bytes", Value::from(law.percentile(0.95))),
         ("p99_bytes", Value::from(law.percentile(0.99))),
         ("p_unrecoverable", Value::from(law.p_unrecoverable())),
-    ]))
+    ])))
 }
 
 fn step(step: &Value) -> Result<(f64, f64), String> {
@@ -81,4 +88,15 @@ fn step(step: &Value) -> Result<(f64, f64), String> {
 fn numbers(list: &[Value]) -> Result<Vec<f64>, String> {
     let number = |value: &Value| value.as_f64().ok_or_else(|| format!("expected a number, got {value}"));
     list.iter().map(number).collect()
+}
+
+/// A whole number of ticks; `value` may be off by rounding only.
+pub(super) fn whole(value: f64) -> Result<i64, String> {
+    let rounded = value.round();
+    if (value - rounded).abs() > 1e-6 || rounded.abs() > 9e15 {
+        return Err(format!(
+            "{value} is not a whole number of ticks: finer than a millisecond, or too large"
+        ));
+    }
+    Ok(rounded as i64)
 }

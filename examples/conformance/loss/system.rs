@@ -4,7 +4,8 @@ use holdfast::recovery::{
     BadRuns, Chain, ChainKind, Consistent, Copies, Damage, Keep, Log, Loss, Pitr, Protection, Run, Runs,
 };
 
-use super::fields::Fields;
+use super::super::fields::Fields;
+use super::whole;
 
 /// The fields of an input that `read` takes.
 pub(super) const SYSTEM: [&str; 3] = ["protections", "scenario", "detection_delay_s"];
@@ -172,15 +173,4 @@ fn keep(protection: &Fields<'_>, ticks: f64) -> Result<Keep, String> {
         }
         _ => Err("retention: give age_s or count".to_owned()),
     }
-}
-
-/// A whole number of ticks; `value` may be off by rounding only.
-pub(super) fn whole(value: f64) -> Result<i64, String> {
-    let rounded = value.round();
-    if (value - rounded).abs() > 1e-6 || rounded.abs() > 9e15 {
-        return Err(format!(
-            "{value} is not a whole number of ticks: finer than a millisecond, or too large"
-        ));
-    }
-    Ok(rounded as i64)
 }
