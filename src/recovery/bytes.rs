@@ -1,5 +1,7 @@
 //! The law of the loss in bytes.
 
+use std::borrow::Cow;
+
 use super::combine::Oldest;
 use super::cycle::gcd;
 use super::distribution::{Distribution, Mixture};
@@ -61,12 +63,19 @@ pub fn bytes_law(question: &Loss, profile: &Profile) -> Result<BytesLaw, Recover
 /// # Errors
 /// `ProfilePieces` when schedules and profile hardly ever line up, or a window takes too many steps of the profile.
 pub fn bytes_of(law: &LossLaw, profile: &Profile) -> Result<BytesLaw, RecoveryError> {
-    let span = joint(law, profile)?;
+    let span = joint(law.span(), profile).ok_or(RecoveryError::ProfilePieces { pieces: i64::MAX })?;
     let mut mixture = Mixture::default();
     let mut none = Sum::default();
     let mut worst = WorstBytes::NothingRecoverable;
-    for shift in (0..span.length() / law.span().length()).map(|n| n * law.span().length()) {
-        for piece in law.pieces() {
+    let pieces = unrolled(law, span);
+    let turn = pieces.last().map_or(span.length(), |last| last.to - law.span().from());
+    let turns = span.length() / turn;
+    let cut = cut(law, &pieces, turns, span.length(), profile);
+    if usize::try_from(cut).unwrap_or(usize::MAX) > MAX_SHARES {
+        return Err(RecoveryError::ProfilePieces { pieces: cut });
+    }
+    for shift in (0..turns).map(|n| n * turn) {
+        for piece in pieces.iter() {
             none.add(piece.none * (piece.to - piece.from) as f64);
             worst = worse(worst, law_worst(law, piece, shift, profile));
             let (from, to) = (piece.from + shift, piece.to + shift);
@@ -82,6 +91,17 @@ pub fn bytes_of(law: &LossLaw, profile: &Profile) -> Result<BytesLaw, RecoveryEr
     }
     let distribution = mixture.finish(span.length() as f64, none.value());
     Ok(BytesLaw { span, worst, distribution })
+}
+
+/// The pieces to repeat until the span is full: where schedules say the same at every instant, as with replicas alone, one
+/// that is as long as the span.
+fn unrolled(law: &LossLaw, span: Span) -> Cow<'_, [Piece]> {
+    match law.pieces() {
+        [piece] if law.shares(piece).iter().all(|share| matches!(share.point, Point::Behind(_))) => {
+            Cow::Owned(vec![Piece { from: span.from(), to: span.to(), ..piece.clone() }])
+        }
+        pieces => Cow::Borrowed(pieces),
+    }
 }
 
 /// Bytes lost at `at`, until when they change evenly, not after `to`, and the bytes lost then.
@@ -102,27 +122,22 @@ fn stretch(point: Point, at: i64, to: i64, profile: &Profile) -> (f64, i64, f64)
     }
 }
 
-/// The span of both patterns, when it can be gone through.
-fn joint(law: &LossLaw, profile: &Profile) -> Result<Span, RecoveryError> {
-    let (length, span) = match law.span() {
-        Span::HyperPeriod(period) => {
-            let joint = period.checked_mul(profile.length() / gcd(period, profile.length()));
-            let joint = joint.filter(|joint| *joint <= MAX_SECONDS);
-            (joint, Span::HyperPeriod(joint.unwrap_or(i64::MAX)))
-        }
-        window @ Span::Window { .. } => (Some(window.length()), window),
-    };
+/// The span of both patterns, when it is within range.
+fn joint(span: Span, profile: &Profile) -> Option<Span> {
+    let Span::HyperPeriod(period) = span else { return Some(span) };
+    let joint = period.checked_mul(profile.length() / gcd(period, profile.length()));
+    joint.filter(|joint| *joint <= MAX_SECONDS).map(Span::HyperPeriod)
+}
+
+/// About how many pieces `turns` turns of schedules are over `length`, once the profile has cut them.
+fn cut(law: &LossLaw, pieces: &[Piece], turns: i64, length: i64, profile: &Profile) -> i64 {
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let shares = |piece: &Piece| law.shares(piece).len().max(1);
-    let times = length.unwrap_or(i64::MAX) / law.span().length();
-    let all = count(law.pieces().iter().map(shares).sum()).saturating_mul(times);
+    let all = count(pieces.iter().map(shares).sum()).saturating_mul(turns);
     // Each step of the profile cuts one piece, with all its shares, and those that move along a second time.
-    let widest = count(law.pieces().iter().map(shares).max().unwrap_or(1)).saturating_mul(2);
-    let turns = length.unwrap_or(i64::MAX) / profile.length() + 1;
-    let cuts = turns.saturating_mul(count(profile.steps()));
-    let pieces = all.saturating_add(cuts.saturating_mul(widest));
-    let limit = count(MAX_SHARES);
-    length.filter(|_| pieces <= limit).map(|_| span).ok_or(RecoveryError::ProfilePieces { pieces })
+    let widest = count(pieces.iter().map(shares).max().unwrap_or(1)).saturating_mul(2);
+    let cuts = (length / profile.length() + 1).saturating_mul(count(profile.steps()));
+    all.saturating_add(cuts.saturating_mul(widest))
 }
 
 /// The worst on one piece, which is from its oldest point. From a fixed point bytes only grow with the failure instant; from

@@ -1,8 +1,9 @@
 //! Absurd questions get a clear refusal, big ones a quick answer.
 
 use holdfast::recovery::{
-    Copies, Keep, Loss, MAX_SECONDS, Profile, RecoveryError, bytes_law, candidates_at, loss_law, newest_at,
-    sawtooth,
+    BadRuns, Chain, ChainKind, Consistent, Copies, Damage, Keep, Log, Loss, MAX_SECONDS, Once, Pitr, Profile,
+    Protection, RecoveryError, Replica, ReplicaMode, Run, Runs, bytes_law, bytes_of, candidates_at, loss_law,
+    loss_law_or_year, loss_law_over, newest_at, runs_needed, sawtooth, warnings,
 };
 
 use super::{DAY, copies, logical, nightly, physical, worst};
@@ -88,6 +89,106 @@ fn the_largest_values_allowed_do_not_overflow() {
             }
         }
     }
+}
+
+#[test]
+fn the_largest_values_of_every_kind_do_not_overflow() {
+    let most = MAX_SECONDS;
+    let profile = Profile::weekly(&[(0, 1e300), (5, 0.0)]).unwrap();
+    let ask = |protection: &Protection| {
+        for damage in [Damage::Physical, Damage::Logical] {
+            for detection in [0, most] {
+                let question = Loss { protections: vec![protection.clone()], damage, detection };
+                let _ = warnings(&question);
+                for law in [
+                    loss_law(&question),
+                    loss_law_over(&question, -most, most),
+                    loss_law_or_year(&question, most - 1),
+                ] {
+                    let _ = law.map(|law| bytes_of(&law, &profile).map(|law| law.mean()));
+                }
+                for t in [most, -most, 0] {
+                    for candidate in candidates_at(&question, t, 5).unwrap_or_default() {
+                        let _ = runs_needed(&question, &candidate);
+                    }
+                }
+                let _ = sawtooth(&question, -most, most);
+            }
+        }
+    };
+    for keep in [Keep::Forever, Keep::Age(most), Keep::Age(0), Keep::Count(1), Keep::Count(u32::MAX)] {
+        for (offset, period) in [(most, most), (-most, most / 2), (most, DAY), (-most, DAY)] {
+            let run = |offset| Run { period, offset, duration: most };
+            let once = |start| Once { start, duration: most };
+            for success in [0.5, 1.0] {
+                for listed in [false, true] {
+                    let runs = |offset: i64| match listed {
+                        true => Runs { listed: vec![once(offset), once(-offset)], repeating: vec![] },
+                        false => Runs::from(vec![run(offset), run(offset + 7)]),
+                    };
+                    let unnoticed = if success < 1.0 { most } else { 0 };
+                    for kind in [ChainKind::Incremental, ChainKind::Differential] {
+                        ask(&Protection::from(Chain {
+                            name: "widest".to_owned(),
+                            kind,
+                            fulls: runs(offset),
+                            increments: runs(offset / 2),
+                            propagation: most,
+                            keep,
+                            success,
+                            success_increment: 0.5,
+                            bad_runs: if listed { BadRuns::Noticed } else { BadRuns::Silent },
+                            unnoticed,
+                        }));
+                    }
+                    ask(&Protection::from(Pitr {
+                        name: "widest".to_owned(),
+                        bases: runs(offset),
+                        consistent: Consistent::AtEnd,
+                        logs: vec![Log { period, offset, ship: most }, Log { period: most, offset, ship: 0 }],
+                        propagation: most,
+                        keep,
+                        success,
+                        unnoticed,
+                    }));
+                }
+            }
+        }
+    }
+    let delayed = ReplicaMode::Delayed { lag: most, delay: most, stops_anywhere: false };
+    for mode in [delayed, ReplicaMode::Asynchronous { lag: most }] {
+        let standby = Replica { name: "standby".to_owned(), mode, success: 0.5 };
+        ask(&Protection::from(standby));
+    }
+}
+
+#[test]
+fn values_of_every_kind_are_checked() {
+    let log = Log { period: 60, offset: 0, ship: 0 };
+    let pitr = |log| Pitr {
+        name: "logs".to_owned(),
+        bases: Runs::default(),
+        consistent: Consistent::AtEnd,
+        logs: vec![log],
+        propagation: 0,
+        keep: Keep::Forever,
+        success: 1.0,
+        unnoticed: 0,
+    };
+    let refused = |protection: Protection| refusal(&physical(vec![protection])).to_string();
+    assert_eq!(
+        refused(pitr(Log { period: 0, ..log }).into()),
+        "the log period of \"logs\" is 0 s: give one of at least 1 s"
+    );
+    assert!(refused(pitr(Log { ship: -1, ..log }).into()).contains("time to ship a log"));
+    assert!(refused(Pitr { unnoticed: -1, ..pitr(log) }.into()).contains("unnoticed time"));
+    let standby = |mode| Protection::from(Replica { name: "standby".to_owned(), mode, success: 1.0 });
+    assert!(refused(standby(ReplicaMode::Asynchronous { lag: -1 })).contains("replica lag"));
+    let delayed = ReplicaMode::Delayed { lag: 0, delay: -1, stops_anywhere: true };
+    assert!(refused(standby(delayed)).contains("replica delay"));
+    let once = copies("once", &[], Keep::Forever);
+    let late = Copies { runs: vec![Once { start: 0, duration: -1 }].into(), ..once };
+    assert!(loss_law_over(&physical(vec![late]), 0, 1).unwrap_err().to_string().contains("run duration"));
 }
 
 #[test]
