@@ -154,12 +154,12 @@ fn counts_and_starts_are_exact() {
 
 #[test]
 fn known_kinds_without_an_implementation_are_not_passes() {
-    let pitr = nightly("", "physical", r#"{"worst_s":1}"#).replace("\"full\"", "\"pitr\"");
+    let usl = r#"{"id":"x","kind":"usl","input":{},"expect":{}}"#;
     let drain = r#"{"id":"y","kind":"drain","input":{},"expect":{}}"#;
-    let report = check(&head(&format!("{pitr},{drain},{drain}")));
+    let report = check(&head(&format!("{usl},{drain},{drain}")));
     assert_eq!(counts(&report), (0, 0, 3));
     let shown = report.show("some.json");
-    let expected = "not implemented: drain (2 cases), rpo with pitr (1 case)\n\
+    let expected = "not implemented: drain (2 cases), usl (1 case)\n\
                     some.json: 0 passed, 0 failed, 3 not implemented\n";
     assert_eq!(shown, expected);
 }
@@ -188,4 +188,35 @@ fn formats_are_recognised_or_refused() {
     }
     let unreadable = Report::refused("cannot be read".to_owned());
     assert_eq!(unreadable.show("f"), "FAIL cannot be read\nf: 0 passed, 1 failed\n");
+}
+
+/// Chains, logs and what they give beside copies: "recovery mathematics", section 2(b).
+#[test]
+fn own_vectors_of_chains_and_logs_pass() {
+    let report = check(include_str!("conformance/chain-and-log-vectors.json"));
+    assert_eq!(report.lines, Vec::<String>::new());
+    assert_eq!(counts(&report), (10, 0, 0), "{report:?}");
+}
+
+#[test]
+fn chains_and_logs_are_read_strictly() {
+    let run = r#"{"period_s":86400,"offset_s":0,"duration_s":60,"level":"full"}"#;
+    let case = |kind: &str, more: &str| {
+        let protection = format!(r#"{{"name":"n","kind":"{kind}","runs":[{run}]{more}}}"#);
+        let input =
+            format!(r#"{{"protections":[{protection}],"scenario":"physical","detection_delay_s":0}}"#);
+        format!(r#"{{"id":"x","kind":"rpo","input":{input},"expect":{{"worst_s":0}}}}"#)
+    };
+    let logs = r#","logs":[{"period_s":60,"offset_s":0,"ship_s":1}]"#;
+    assert!(failure(&case("incremental", logs)).contains("logs has no meaning for kind incremental"));
+    assert!(
+        failure(&case("differential", "").replace(r#""full""#, r#""half""#)).contains("unknown level half")
+    );
+    assert!(failure(&case("pitr", logs).replace("ship_s", "sail_s")).contains("unknown field sail_s"));
+    assert!(
+        failure(&case("pitr", r#","base_consistent_at":"noon""#)).contains("unknown base_consistent_at noon")
+    );
+    assert!(failure(&case("incremental", r#","success_prob_incr":2"#)).contains("number from 0 to 1"));
+    assert!(failure(&case("pitr", &logs.replace("60", "0"))).contains("at least 1 s"));
+    assert!(failure(&case("pitr", logs)).contains("worst_s: expected 0, got 61"));
 }

@@ -151,7 +151,6 @@ fn one(case: &Value, tolerance: &Tolerance) -> Result<Fared, String> {
         unknown => return Err(format!("unknown kind {unknown}")),
     };
     match results {
-        loss::Answer::NotImplemented(what) => Ok(Fared::NotImplemented(format!("{kind} with {what}"))),
         loss::Answer::Results(results) => {
             let lines = compare::all(&expect, &results, &tolerance);
             Ok(if lines.is_empty() { Fared::Passed } else { Fared::Failed(lines) })

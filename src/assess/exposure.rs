@@ -36,7 +36,7 @@ fn exposure(component: &Component, system: &System, matrix: &Matrix, now: Moment
     }
     let damage = if scenario.id.is_logical() { Damage::Logical } else { Damage::Physical };
     let question = Loss {
-        copies: scheduled.iter().map(|(_, c)| c.clone()).collect(),
+        protections: scheduled.iter().map(|(_, c)| c.clone().into()).collect(),
         damage,
         // Drawn as a failure noticed at once: the picture shows the copies, the cell says what noticing late costs.
         detection: 0,
@@ -47,7 +47,11 @@ fn exposure(component: &Component, system: &System, matrix: &Matrix, now: Moment
     let mut teeth: Vec<Tooth> = drawn
         .teeth
         .iter()
-        .map(|t| Tooth { from: moment(t.from), to: moment(t.to), captured: t.capture.map(moment) })
+        .map(|t| Tooth {
+            from: moment(t.from),
+            to: moment(t.to),
+            captured: t.point.map(|point| moment(point.capture(t.from))),
+        })
         .collect();
     // Copies that have stopped: after the last good one the loss only grows.
     let stopped = scheduled.iter().find_map(|(p, _)| overdue(p, now)).map(|age| now.plus(-age.seconds()));

@@ -25,7 +25,7 @@ pub(super) enum Basis<'a> {
     /// A scheduled copy, at this worst moment.
     Copies {
         protection: &'a Protection,
-        worst: WorstMoment,
+        worst: Box<WorstMoment>,
         /// After which time the pattern repeats, in seconds.
         repeats: i64,
         /// The age of the last good run when that is longer than the schedule promises.
@@ -47,6 +47,7 @@ pub(super) fn copies(protection: &Protection) -> Option<Copies> {
         propagation: 0,
         keep: protection.keep_for.map_or(Keep::Forever, |keep| Keep::Age(keep.seconds())),
         success: 1.0,
+        unnoticed: 0,
     })
 }
 
@@ -97,7 +98,7 @@ pub(super) fn windows<'a>(
 
     if !scheduled.is_empty() {
         let question = Loss {
-            copies: scheduled.iter().map(|(_, c)| c.clone()).collect(),
+            protections: scheduled.iter().map(|(_, c)| c.clone().into()).collect(),
             damage,
             detection: detection.seconds(),
         };
@@ -127,7 +128,7 @@ fn from_law<'a>(
 ) {
     out.never = law.p_unrecoverable();
     let Worst::At(worst) = law.worst() else { return };
-    let Some((protection, _)) = scheduled.get(worst.copy) else { return };
+    let Some((protection, _)) = scheduled.get(worst.protection) else { return };
     let whole = |seconds: f64| Duration::clamped(seconds.round() as i64);
     let late = overdue(protection, now);
     let newest = crate::recovery::newest_at(question, now.seconds()).ok().flatten();
@@ -141,8 +142,8 @@ fn from_law<'a>(
     });
     out.basis = Basis::Copies {
         protection,
-        worst,
-        repeats: law.hyper_period(),
+        worst: Box::new(worst),
+        repeats: law.span().length(),
         overdue: late.filter(|l| l.seconds() > worst.loss),
     };
 }

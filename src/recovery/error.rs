@@ -4,19 +4,21 @@
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum RecoveryError {
     /// A run with a period of zero or less.
-    #[error("a run of \"{copies}\" repeats every {period} s: give a period of at least 1 s")]
+    #[error("the {quantity} of \"{protection}\" is {period} s: give one of at least 1 s")]
     Period {
         /// Name of the protection.
-        copies: String,
+        protection: String,
+        /// Which period: "run period" or "log period".
+        quantity: &'static str,
         /// The period given.
         period: i64,
     },
     /// A length of time below zero.
-    #[error("the {quantity} of \"{copies}\" is {value} s: give 0 s or more")]
+    #[error("the {quantity} of \"{protection}\" is {value} s: give 0 s or more")]
     Negative {
         /// Name of the protection.
-        copies: String,
-        /// Which length: "run duration", "propagation" or "keep age".
+        protection: String,
+        /// Which length, such as "run duration", "propagation" or "keep age".
         quantity: &'static str,
         /// The value given.
         value: i64,
@@ -28,16 +30,16 @@ pub enum RecoveryError {
         value: i64,
     },
     /// Keeping no copy at all.
-    #[error("\"{copies}\" keeps 0 copies: keep at least 1, or leave this protection out")]
+    #[error("\"{protection}\" keeps 0 copies: keep at least 1, or leave this protection out")]
     KeepsNothing {
         /// Name of the protection.
-        copies: String,
+        protection: String,
     },
     /// A chance outside 0 to 1.
-    #[error("the chance that a run of \"{copies}\" is good is {success}: give a number from 0 to 1")]
+    #[error("the chance that a run of \"{protection}\" is good is {success}: give a number from 0 to 1")]
     Success {
         /// Name of the protection.
-        copies: String,
+        protection: String,
         /// The chance given.
         success: f64,
     },
@@ -62,23 +64,32 @@ pub enum RecoveryError {
         /// The different periods, ascending.
         periods: Vec<i64>,
     },
+    /// Runs listed one by one, which have no period.
+    #[error(
+        "the runs of \"{protection}\" are listed one by one and do not repeat: ask about a window, such as one year, \
+         instead of a whole pattern"
+    )]
+    Listed {
+        /// Name of the protection.
+        protection: String,
+    },
     /// Runs that are under way, or kept, over more periods than can be gone through.
     #[error(
-        "\"{copies}\" has a run that takes millions of its periods to become usable: shorten the duration or the \
+        "\"{protection}\" has a run that takes millions of its periods to become usable: shorten the duration or the \
          propagation, or lengthen the period"
     )]
     RunTooLong {
         /// Name of the protection.
-        copies: String,
+        protection: String,
     },
     /// Too many copies may turn out to be the newest good one.
     #[error(
-        "too many copies of \"{copies}\" may be the newest good one (success {success}): raise the success, keep \
+        "too many copies of \"{protection}\" may be the newest good one (success {success}): raise the success, keep \
          copies for a shorter time, or run less often"
     )]
     TooManyCandidates {
         /// Name of the protection, or of all of them.
-        copies: String,
+        protection: String,
         /// Its chance that a run is good.
         success: f64,
     },

@@ -40,9 +40,32 @@ pub(super) fn gone(copies: &[(i64, i64)], period: i64, keep: u32) -> Option<Vec<
     Some(gone)
 }
 
+/// The same for copies that are made just once; `None` for one that never has `keep` newer copies.
+pub(super) fn gone_once(copies: &[(i64, i64)], keep: u32) -> Vec<Option<i64>> {
+    let keep = usize::try_from(keep).unwrap_or(usize::MAX);
+    let mut soonest = BinaryHeap::new();
+    let mut gone: Vec<Option<i64>> = Vec::with_capacity(copies.len());
+    for (_, usable) in copies.iter().rev() {
+        gone.push(soonest.peek().copied().filter(|_| soonest.len() == keep));
+        soonest.push(*usable);
+        if soonest.len() > keep {
+            soonest.pop();
+        }
+    }
+    gone.reverse();
+    gone
+}
+
 #[cfg(test)]
 mod tests {
-    use super::gone;
+    use super::{gone, gone_once};
+
+    #[test]
+    fn copies_made_once_go_when_enough_newer_ones_are_there() {
+        let copies = [(0, 40), (3, 4), (7, 90), (8, 9)];
+        assert_eq!(gone_once(&copies, 1), [Some(4), Some(9), Some(9), None]);
+        assert_eq!(gone_once(&copies, 2), [Some(9), Some(90), None, None]);
+    }
 
     /// Every newer copy far into the future, sorted.
     fn plainly(copies: &[(i64, i64)], period: i64, keep: usize) -> Vec<i64> {

@@ -1,12 +1,14 @@
 //! The law of the loss in seconds.
 
+use super::check::within;
 use super::combine::{Combiner, Oldest, oldest};
 use super::distribution::{Distribution, Mixture};
 use super::error::RecoveryError;
-use super::limits::MAX_SHARES;
-use super::question::Loss;
+use super::limits::{MAX_RUNS, MAX_SHARES};
+use super::question::{Loss, Point};
+use super::span::Span;
+use super::store::System;
 use super::sum::Sum;
-use super::system::System;
 use super::track::Track;
 use super::weave::Weave;
 use super::worst::{self, Worst};
@@ -14,7 +16,7 @@ use super::worst::{self, Worst};
 /// A stretch `[from, to)` of failure instants over which the same copies may be the newest good one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
-    /// Start, in seconds from the epoch, within `[0, hyper_period)`.
+    /// Start, in seconds from the epoch.
     pub from: i64,
     /// End.
     pub to: i64,
@@ -25,51 +27,92 @@ pub struct Piece {
     pub(super) oldest: Oldest,
 }
 
-/// One copy that may be the newest good one on a piece. The loss runs from `from - capture` to `to - capture`.
+/// One point that may be the newest good one on a piece. The loss from a point at `s` runs from `from - s` to `to - s`, that
+/// from a point some seconds behind is constant.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
-    /// Index into [`Loss::copies`].
-    pub copy: usize,
-    /// Start of its run; it may lie before 0.
-    pub capture: i64,
+    /// Index into [`Loss::protections`].
+    pub protection: usize,
+    /// What a restore brings back; it may lie before 0.
+    pub point: Point,
     /// Chance, 0 to 1, that it is the newest good one.
     pub chance: f64,
 }
 
-/// The law of the data loss, in seconds, for a failure at an instant uniform on one hyper-period.
+/// The law of the data loss, in seconds, for a failure at an instant uniform on its span.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LossLaw {
-    hyper_period: i64,
+    span: Span,
     pieces: Vec<Piece>,
     shares: Vec<Share>,
     worst: Worst,
     distribution: Distribution,
 }
 
-/// Computes the law of the loss for `question`.
+/// Computes the law of the loss for `question` over one hyper-period, in steady state.
 ///
 /// On a piece `[x, y)` the loss from a copy captured at `s` runs linearly from `x - s` to `y - s`, so the law is a mixture
 /// of uniforms: worst = max (y - s); mean = sum w (lo + width/2) / sum w; `F(x)` = sum w clamp((x - lo)/width, 0, 1).
 /// Single instants of no length do not count.
 ///
 /// # Errors
-/// Values out of range, periods that hardly ever line up, or more candidates than can be listed: see [`RecoveryError`].
+/// Values out of range, periods that hardly ever line up, runs that are listed one by one, or more candidates than can be
+/// listed: see [`RecoveryError`].
 pub fn loss_law(question: &Loss) -> Result<LossLaw, RecoveryError> {
-    let system = System::new(question)?;
+    let system = System::new(question, None)?;
     let hyper_period = system.hyper_period()?;
-    let tracks = tracks(&system)?;
+    law(&system, Span::HyperPeriod(hyper_period))
+}
+
+/// The same for a failure at an instant uniform on the window `[from, to)`, whose parts need not repeat together.
+///
+/// Protections without listed runs have always run; the others begin with their first listed run. So that a window does
+/// not start with nothing, list what was made in the time before it that copies are kept.
+///
+/// # Errors
+/// As [`loss_law`], where periods of different protections may be anything, and an empty window or one with too many
+/// pieces.
+pub fn loss_law_over(question: &Loss, from: i64, to: i64) -> Result<LossLaw, RecoveryError> {
+    within(from, || "window start".to_owned())?;
+    within(to, || "window end".to_owned())?;
+    if from >= to {
+        return Err(RecoveryError::Window { from, to });
+    }
+    law(&System::new(question, Some((from, to)))?, Span::Window { from, to })
+}
+
+/// The law over one hyper-period, or, where there is none that can be gone through, over the explicit year (366 days) that
+/// starts at `from`. [`LossLaw::span`] says which.
+///
+/// # Errors
+/// As [`loss_law_over`]. Periods that hardly line up within one protection are still refused.
+pub fn loss_law_or_year(question: &Loss, from: i64) -> Result<LossLaw, RecoveryError> {
+    match loss_law(question) {
+        Err(RecoveryError::HyperPeriod { .. } | RecoveryError::Listed { .. }) => {
+            loss_law_over(question, from, from.saturating_add(YEAR))
+        }
+        answer => answer,
+    }
+}
+
+/// 366 days, in seconds: every day of any calendar is in it.
+pub const YEAR: i64 = 366 * 86_400;
+
+fn law(system: &System<'_>, span: Span) -> Result<LossLaw, RecoveryError> {
+    let (from, to) = (span.from(), span.to());
+    let tracks = tracks(system, span)?;
     let mut law = Pieces::default();
     let mut combiner = Combiner::default();
-    Weave::new(&tracks, 0, hyper_period).pieces(|from, to, strands| {
+    Weave::new(&tracks, from, to).pieces(|from, to, strands| {
         let first = law.shares.len();
-        let none = combiner.shares(strands, &mut law.shares);
+        let none = combiner.shares(from, strands, &mut law.shares);
         let last = law.shares.len();
-        law.pieces.push(Piece { from, to, none, first, last, oldest: oldest(strands) });
+        law.pieces.push(Piece { from, to, none, first, last, oldest: oldest(from, strands) });
         law.shares.len() <= MAX_SHARES
     });
     let Pieces { pieces, shares } = law;
     if shares.len() > MAX_SHARES {
-        return Err(too_many(question));
+        return Err(too_many(system.question));
     }
     let mut mixture = Mixture::default();
     let mut none = Sum::default();
@@ -77,13 +120,14 @@ pub fn loss_law(question: &Loss) -> Result<LossLaw, RecoveryError> {
         let length = (piece.to - piece.from) as f64;
         none.add(piece.none * length);
         for share in shares.get(piece.first..piece.last).unwrap_or_default() {
-            let low = (piece.from - share.capture) as f64;
-            mixture.add(low, low + length, share.chance * length);
+            let low = share.point.loss(piece.from) as f64;
+            let high = share.point.loss(piece.to) as f64;
+            mixture.add(low, high, share.chance * length);
         }
     }
-    let worst = worst::of(&system, &pieces);
-    let distribution = mixture.finish(hyper_period as f64, none.value());
-    Ok(LossLaw { hyper_period, pieces, shares, worst, distribution })
+    let worst = worst::of(system, &pieces);
+    let distribution = mixture.finish(span.length() as f64, none.value());
+    Ok(LossLaw { span, pieces, shares, worst, distribution })
 }
 
 #[derive(Default)]
@@ -93,33 +137,46 @@ struct Pieces {
 }
 
 /// One track for each protection.
-fn tracks(system: &System<'_>) -> Result<Vec<Track>, RecoveryError> {
-    let copies = system.question.copies.iter();
-    copies
-        .zip(&system.cycles)
-        .map(|(copies, cycle)| {
-            Track::stand_alone(cycle, copies.success).ok_or_else(|| RecoveryError::TooManyCandidates {
-                copies: copies.name.clone(),
-                success: copies.success,
-            })
-        })
-        .collect()
+fn tracks(system: &System<'_>, span: Span) -> Result<Vec<Track>, RecoveryError> {
+    let window = (span.from(), span.to());
+    let mut standings = 0.0;
+    let mut tracks = Vec::with_capacity(system.stores.len());
+    for (at, (store, protection)) in system.stores.iter().zip(&system.question.protections).enumerate() {
+        let track = store.track(&store.odds, window).ok_or_else(|| RecoveryError::TooManyCandidates {
+            protection: system.name(at),
+            success: protection.least_success(),
+        })?;
+        standings += track.standings_over(span.length());
+        tracks.push(track);
+    }
+    match span {
+        Span::Window { from, to } if standings > 2.0 * MAX_RUNS as f64 => {
+            Err(RecoveryError::WindowTooLong { from, to })
+        }
+        _ => Ok(tracks),
+    }
 }
 
 /// Names the protection that most probably is to blame: the one whose runs fail most, without always failing.
 fn too_many(question: &Loss) -> RecoveryError {
-    let doubtful = question.copies.iter().filter(|copies| copies.success > 0.0);
-    let worst = doubtful.min_by(|a, b| a.success.total_cmp(&b.success));
+    let doubtful = question.protections.iter().filter(|of| of.least_success() > 0.0);
+    let worst = doubtful.min_by(|a, b| a.least_success().total_cmp(&b.least_success()));
     RecoveryError::TooManyCandidates {
-        copies: worst.map(|copies| copies.name.clone()).unwrap_or_default(),
-        success: worst.map_or(0.0, |copies| copies.success),
+        protection: worst.map(|of| of.name().to_owned()).unwrap_or_default(),
+        success: worst.map_or(0.0, |of| of.least_success()),
     }
 }
 
 impl LossLaw {
-    /// The lcm of all periods, in seconds; 1 without any run. The pattern of losses repeats after it.
-    pub fn hyper_period(&self) -> i64 {
-        self.hyper_period
+    /// Over which instants the failure is uniform.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// The lcm of all periods, in seconds, after which the pattern of losses repeats; 1 without any run. `None` for the
+    /// law over a window.
+    pub fn hyper_period(&self) -> Option<i64> {
+        self.span.hyper_period()
     }
 
     /// The supremum of the loss over everything that has a positive chance.
@@ -157,12 +214,12 @@ impl LossLaw {
         self.distribution.none()
     }
 
-    /// The pieces that make up `[0, hyper_period)`, in order.
+    /// The pieces that make up the span, in order.
     pub fn pieces(&self) -> &[Piece] {
         &self.pieces
     }
 
-    /// The copies that may be the newest good one on a piece of this law, from newest to oldest capture. Copies so old
+    /// The points that may be the newest good one on a piece of this law, from newest to oldest. Points so old
     /// that all newer ones are bad with a chance of no more than 1e-18 are left out.
     pub fn shares(&self, piece: &Piece) -> &[Share] {
         self.shares.get(piece.first..piece.last).unwrap_or_default()

@@ -21,6 +21,8 @@
 //! any epoch, negative ones included, within ±[`MAX_SECONDS`].
 
 mod bytes;
+mod chain;
+mod check;
 mod combine;
 mod cycle;
 mod distribution;
@@ -28,22 +30,35 @@ mod error;
 mod keep;
 mod law;
 mod limits;
+mod odds;
+mod open;
+mod pitr;
 mod points;
 mod profile;
+mod protection;
 mod question;
+mod runs;
 mod sawtooth;
+mod span;
+mod store;
 mod sum;
-mod system;
 mod track;
+mod warning;
 mod weave;
 mod worst;
 
-pub use bytes::{BytesLaw, WorstBytes, WorstBytesMoment, bytes_law};
+pub use bytes::{BytesLaw, WorstBytes, WorstBytesMoment, bytes_law, bytes_of};
 pub use error::RecoveryError;
-pub use law::{LossLaw, Piece, Share, loss_law};
+pub use law::{LossLaw, Piece, Share, YEAR, loss_law, loss_law_or_year, loss_law_over};
 pub use limits::{MAX_RUNS, MAX_SECONDS, MAX_SHARES};
-pub use points::{Candidate, candidates_at, newest_at};
+pub use points::{Candidate, Source, candidates_at, newest_at, runs_needed};
 pub use profile::Profile;
-pub use question::{Copies, Damage, Keep, Loss, Run};
+pub use protection::{
+    BadRuns, Chain, ChainKind, Consistent, Copies, Keep, Log, Pitr, Protection, Replica, ReplicaMode,
+};
+pub use question::{Damage, Loss, Point};
+pub use runs::{Once, Run, Runs};
 pub use sawtooth::{Sawtooth, Tooth, sawtooth};
+pub use span::Span;
+pub use warning::{Warning, warnings};
 pub use worst::{Worst, WorstMoment};

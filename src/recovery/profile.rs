@@ -1,7 +1,7 @@
 //! How fast data is written over the week.
 
+use super::check::within;
 use super::error::RecoveryError;
-use super::question::within;
 
 /// A write rate that is constant between steps and repeats, normally every week.
 #[derive(Debug, Clone, PartialEq)]

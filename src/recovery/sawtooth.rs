@@ -1,26 +1,27 @@
 //! The exposure over a window of time, for a chart: how much a failure at each instant would lose if all runs were good.
 
+use super::check::within;
 use super::error::RecoveryError;
 use super::limits::MAX_RUNS;
+use super::odds::Odds;
 use super::points::Candidate;
-use super::question::{Loss, within};
-use super::system::System;
-use super::track::Track;
+use super::question::{Loss, Point};
+use super::store::System;
 use super::weave::Weave;
 
-/// A stretch `[from, to)` of failure instants that fall back to the same copy. The loss grows from `from - capture` to
-/// `to - capture`. With logical damage the instant `from` itself still belongs to the stretch before when `capture` is
-/// `from`: a copy captured exactly at the damage is not clean.
+/// A stretch `[from, to)` of failure instants that fall back to the same point. The loss from a point at `s` grows from
+/// `from - s` to `to - s`; that from a point some seconds behind stays the same. With logical damage the instant `from` itself still belongs to the stretch before when the
+/// point is at `from`: a copy captured exactly at the damage is not clean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Tooth {
     /// Start.
     pub from: i64,
     /// End.
     pub to: i64,
-    /// Start of the run that made the newest copy; `None`: nothing can be recovered.
-    pub capture: Option<i64>,
-    /// Index of its protection in `Loss::copies`.
-    pub copy: Option<usize>,
+    /// What the newest copy brings back; `None`: nothing can be recovered.
+    pub point: Option<Point>,
+    /// Index of its protection in `Loss::protections`.
+    pub protection: Option<usize>,
 }
 
 /// The exposure over a window.
@@ -28,7 +29,8 @@ pub struct Tooth {
 pub struct Sawtooth {
     /// Stretches that cover the window without a gap, in order.
     pub teeth: Vec<Tooth>,
-    /// Every copy whose time from capture to usable touches the window, by capture.
+    /// Every copy, link and base alone whose time from capture to usable touches the window, by capture. Log ends are not
+    /// listed.
     pub copies: Vec<Candidate>,
 }
 
@@ -42,16 +44,15 @@ pub fn sawtooth(question: &Loss, from: i64, to: i64) -> Result<Sawtooth, Recover
     if from >= to {
         return Err(RecoveryError::Window { from, to });
     }
-    let system = System::new(question)?;
+    let system = System::new(question, Some((from, to)))?;
     let copies = copies(&system, from, to)?;
-    let mut tracks = Vec::with_capacity(system.cycles.len());
+    let mut tracks = Vec::with_capacity(system.stores.len());
     let mut standings = 0.0;
-    for (cycle, copies) in system.cycles.iter().zip(&question.copies) {
-        let track = Track::stand_alone(cycle, 1.0)
-            .ok_or_else(|| RecoveryError::TooManyCandidates { copies: copies.name.clone(), success: 1.0 })?;
-        if !track.is_blank() {
-            standings += track.standings.len() as f64 * ((to - from) as f64 / track.period as f64);
-        }
+    for (at, store) in system.stores.iter().enumerate() {
+        let track = store
+            .track(&Odds::stand_alone(1.0), (from, to))
+            .ok_or_else(|| RecoveryError::TooManyCandidates { protection: system.name(at), success: 1.0 })?;
+        standings += track.standings_over(to - from);
         tracks.push(track);
     }
     if standings > 2.0 * MAX_RUNS as f64 {
@@ -59,17 +60,19 @@ pub fn sawtooth(question: &Loss, from: i64, to: i64) -> Result<Sawtooth, Recover
     }
     let mut teeth: Vec<Tooth> = Vec::new();
     Weave::new(&tracks, from, to).pieces(|from, to, strands| {
-        let mut newest: Option<(i64, usize)> = None;
+        let mut newest: Option<(Point, usize)> = None;
         for strand in strands {
-            let capture = strand.chances().first().map(|chance| chance.capture + strand.shift);
-            if let Some(capture) = capture.filter(|capture| newest.is_none_or(|(best, _)| *capture > best)) {
-                newest = Some((capture, strand.copy));
+            let point = strand.chances().first().map(|chance| chance.point.shifted(strand.shift));
+            if let Some(point) =
+                point.filter(|p| newest.is_none_or(|(best, _)| p.rank(from) > best.rank(from)))
+            {
+                newest = Some((point, strand.protection));
             }
         }
-        let (capture, copy) = newest.unzip();
-        match teeth.last_mut().filter(|tooth| (tooth.capture, tooth.copy) == (capture, copy)) {
+        let (point, protection) = newest.unzip();
+        match teeth.last_mut().filter(|tooth| (tooth.point, tooth.protection) == (point, protection)) {
             Some(tooth) => tooth.to = to,
-            None => teeth.push(Tooth { from, to, capture, copy }),
+            None => teeth.push(Tooth { from, to, point, protection }),
         }
         true
     });
@@ -79,19 +82,22 @@ pub fn sawtooth(question: &Loss, from: i64, to: i64) -> Result<Sawtooth, Recover
 /// The copies under way or becoming usable in the window.
 fn copies(system: &System<'_>, from: i64, to: i64) -> Result<Vec<Candidate>, RecoveryError> {
     let mut found = Vec::new();
-    for (copy, cycle) in system.cycles.iter().enumerate() {
+    for (protection, store) in system.stores.iter().enumerate() {
+        let cycle = &store.cycle;
         for slot in &cycle.slots {
-            let first = -(slot.usable - from).div_euclid(cycle.period);
-            let last = (to - 1 - slot.capture).div_euclid(cycle.period);
+            let first = cycle.first_shift(slot.usable, from).unwrap_or(1);
+            let last = cycle.last_shift(slot.capture, to - 1);
             let count = usize::try_from((last - first + 1).max(0)).unwrap_or(usize::MAX);
             if count > usize::try_from(MAX_RUNS).unwrap_or(usize::MAX).saturating_sub(found.len()) {
                 return Err(RecoveryError::WindowTooLong { from, to });
             }
-            found.extend(
-                (first..=last).map(|shift| Candidate::new(copy, &slot.shifted(shift * cycle.period))),
-            );
+            found.extend((first..=last).map(|shift| {
+                let slot = cycle.shifted(slot, shift);
+                // At its own capture no log reaches further.
+                system.candidate(protection, slot.capture, Some(&slot), slot.capture)
+            }));
         }
     }
-    found.sort_unstable_by_key(|candidate| (candidate.capture, candidate.copy, candidate.usable));
+    found.sort_unstable_by_key(|candidate| (candidate.capture, candidate.protection, candidate.usable));
     Ok(found)
 }

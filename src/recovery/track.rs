@@ -1,47 +1,70 @@
-//! One protection's part of the answer: when, and with what chance, each copy is its newest good one.
+//! One protection's part of the answer: when, and with what chance, each point is its newest good one.
 
-use std::collections::BTreeSet;
-
-use super::cycle::{Cycle, Slot};
+use super::cycle::Cycle;
 use super::limits::{MAX_SHARES, NEGLIGIBLE};
+use super::odds::{Odds, Walk};
+use super::open::{Open, events};
+use super::question::Point;
 
-/// A copy that may be the newest good one of its protection.
+/// A point that may be the newest good one of its protection.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Chance {
-    pub(super) capture: i64,
+    pub(super) point: Point,
     /// Chance that it is the newest good one.
     pub(super) newest: f64,
     /// Chance that the newest good one is older than this, or that there is none.
     pub(super) below: f64,
 }
 
-/// A stretch of failure instants over which nothing changes, from the end of the one before (0 for the first).
+/// A stretch of failure instants over which nothing changes, from the end of the one before.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Standing {
     /// Its end, exclusive.
     pub(super) to: i64,
     first: usize,
     last: usize,
-    /// Chance of no good copy at all.
+    /// Chance of no good point at all.
     pub(super) none: f64,
-    /// The oldest copy that may be the newest good one; known even when the listed chances end before it.
-    pub(super) oldest: Option<i64>,
+    /// The oldest point that may be the newest good one; known even when the listed chances end before it.
+    pub(super) oldest: Option<Point>,
     /// Whether `oldest` is good for certain.
     pub(super) sure: bool,
     /// Whether candidates go back for ever.
     pub(super) endless: bool,
 }
 
-/// Standings that cover `[0, period)` without a gap, repeated every `period`. Chances run from newest to oldest capture
-/// until the rest is negligible.
+/// Standings without a gap. They cover `[0, repeat)` and repeat, or just the window that was asked about. Chances run from
+/// newest to oldest until the rest is negligible: either fixed points, or a single one that moves with the failure.
 #[derive(Debug, Clone)]
 pub(super) struct Track {
-    pub(super) period: i64,
+    pub(super) repeat: Option<i64>,
     pub(super) standings: Vec<Standing>,
     chances: Vec<Chance>,
 }
 
+/// What one standing says, besides its list of chances.
+pub(super) struct Says {
+    pub(super) none: f64,
+    pub(super) oldest: Option<Point>,
+    pub(super) sure: bool,
+    pub(super) endless: bool,
+}
+
+impl Says {
+    /// Nothing to restore from.
+    pub(super) const NOTHING: Says = Says { none: 1.0, oldest: None, sure: false, endless: false };
+
+    /// This one and nothing else.
+    pub(super) fn certain(point: Point) -> Says {
+        Says { none: 0.0, oldest: Some(point), sure: true, endless: false }
+    }
+}
+
 impl Track {
+    pub(super) fn empty(repeat: Option<i64>) -> Track {
+        Track { repeat, standings: Vec::new(), chances: Vec::new() }
+    }
+
     /// The chances of one of its standings.
     pub(super) fn chances(&self, standing: &Standing) -> &[Chance] {
         self.chances.get(standing.first..standing.last).unwrap_or_default()
@@ -52,192 +75,101 @@ impl Track {
         self.chances.is_empty()
     }
 
-    /// The track of stand-alone copies, each good with chance `q`: the `k`-th newest of `m` candidates is the newest good
-    /// one with chance `q (1-q)^(k-1)`, and none is with `(1-q)^m` ("recovery mathematics", section 2(a)).
+    /// About how many standings a window of this length meets.
+    pub(super) fn standings_over(&self, length: i64) -> f64 {
+        let repeats = self.repeat.map_or(1.0, |period| length as f64 / period as f64);
+        if self.is_blank() { 0.0 } else { self.standings.len() as f64 * repeats }
+    }
+
+    /// A standing until `to`: `list` appends its chances and says the rest.
+    pub(super) fn push(
+        &mut self,
+        to: i64,
+        list: impl FnOnce(&mut Vec<Chance>) -> Option<Says>,
+    ) -> Option<()> {
+        let first = self.chances.len();
+        let Says { none, oldest, sure, endless } = list(&mut self.chances)?;
+        let last = self.chances.len();
+        self.standings.push(Standing { to, first, last, none, oldest, sure, endless });
+        Some(())
+    }
+
+    /// A standing until `to` with one certain point or with nothing. It prolongs the one before if that said the same.
+    pub(super) fn push_certain(&mut self, to: i64, point: Option<Point>) {
+        let first = self.chances.len();
+        let same =
+            |last: &&mut Standing| last.oldest == point && last.sure == point.is_some() && !last.endless;
+        if let Some(last) = self.standings.last_mut().filter(same) {
+            // Only points that do not matter came or went.
+            last.to = to;
+            return;
+        }
+        self.chances.extend(point.map(|point| Chance { point, newest: 1.0, below: 0.0 }));
+        let Says { none, oldest, sure, endless } = point.map_or(Says::NOTHING, Says::certain);
+        self.standings.push(Standing { to, first, last: self.chances.len(), none, oldest, sure, endless });
+    }
+
+    /// The track of copies and chains over `[from, to)`, which is `[0, period)` for those that repeat.
     ///
     /// `None` when there are too many chances to list.
-    pub(super) fn stand_alone(cycle: &Cycle, q: f64) -> Option<Track> {
-        let mut track = Track { period: cycle.period, standings: Vec::new(), chances: Vec::new() };
+    pub(super) fn of_runs(cycle: &Cycle, odds: &Odds, from: i64, to: i64) -> Option<Track> {
+        let mut track = Track::empty(cycle.repeat);
+        let mut open = Open::new(cycle, odds, from);
         let mut work = 0;
-        let mut open = Open::at_zero(cycle, q);
-        let events = if q > 0.0 { events(cycle) } else { Vec::new() };
-        for group in events.chunk_by(|a, b| a.at == b.at) {
+        let mut say = |track: &mut Track, open: &Open<'_>, to: i64| {
+            if odds.all_certain() {
+                track.push_certain(to, open.newest().map(Point::At));
+                return Some(());
+            }
+            track.push(to, |chances| listed(open, odds, chances, &mut work))
+        };
+        for group in events(cycle, odds, from, to).chunk_by(|a, b| a.at == b.at) {
             if let Some(first) = group.first() {
-                track.push(&open, first.at, q, &mut work)?;
+                say(&mut track, &open, first.at)?;
             }
             for event in group {
                 open.apply(event);
             }
         }
-        track.push(&open, cycle.period, q, &mut work)?;
+        say(&mut track, &open, to)?;
         Some(track)
     }
+}
 
-    fn push(&mut self, open: &Open<'_>, to: i64, q: f64, work: &mut usize) -> Option<()> {
-        let first = self.chances.len();
-        let sure = q >= 1.0 && !open.newest.is_empty();
-        if q >= 1.0 {
-            let newest = open.newest.last().map(|(capture, _)| *capture);
-            if let Some(last) = self.standings.last_mut().filter(|last| last.oldest == newest) {
-                // Only copies that do not matter came or went.
-                last.to = to;
-                return Some(());
-            }
-            self.chances.extend(newest.map(|capture| Chance { capture, newest: 1.0, below: 0.0 }));
-        } else if q > 0.0 {
-            let mut below = 1.0;
-            for (capture, seen) in open.newest_first() {
-                *work += seen;
-                let newest = below * q;
-                below *= 1.0 - q;
-                self.chances.push(Chance { capture, newest, below });
-                if below < NEGLIGIBLE {
-                    break;
-                }
-                if *work > MAX_SHARES {
-                    return None;
-                }
-            }
+/// Lists the chances of what is open: `work` counts the points looked at over all of the track.
+fn listed(open: &Open<'_>, odds: &Odds, chances: &mut Vec<Chance>, work: &mut usize) -> Option<Says> {
+    let mut walk = Walk::new(odds);
+    let mut negligible = false;
+    let mut certain = None;
+    for (capture, slot, seen) in open.newest_first() {
+        *work += seen;
+        if *work > MAX_SHARES {
+            return None;
         }
-        let endless = open.endless && q > 0.0 && q < 1.0;
-        let none = match q {
-            _ if sure || endless => 0.0,
-            _ if q >= 1.0 => 1.0,
-            _ => (1.0 - q).powf(open.count as f64),
-        };
-        let oldest = if sure { open.newest.last() } else { open.oldest.first() }.map(|(capture, _)| *capture);
-        let last = self.chances.len();
-        self.standings.push(Standing { to, first, last, none, oldest, sure, endless });
-        Some(())
-    }
-}
-
-/// A copy opens or shuts.
-struct Event {
-    at: i64,
-    slot: usize,
-    opens: bool,
-}
-
-/// Every change in `(0, period)`, in order.
-fn events(cycle: &Cycle) -> Vec<Event> {
-    let mut events = Vec::with_capacity(2 * cycle.slots.len());
-    for (slot, times) in cycle.slots.iter().enumerate().filter(|(_, times)| times.lives()) {
-        events.push(Event { at: times.open.rem_euclid(cycle.period), slot, opens: true });
-        events.extend(times.shut.map(|shut| Event { at: shut.rem_euclid(cycle.period), slot, opens: false }));
-    }
-    events.retain(|event| event.at > 0);
-    events.sort_unstable_by_key(|event| (event.at, event.slot, !event.opens));
-    events
-}
-
-/// The open copies of each slot: those shifted by `low..=high` periods.
-#[derive(Clone, Copy)]
-struct Range {
-    low: Option<i64>,
-    high: i64,
-}
-
-impl Range {
-    fn is_empty(self) -> bool {
-        self.low.is_some_and(|low| low > self.high)
-    }
-
-    fn holds(self, shift: i64) -> bool {
-        shift <= self.high && self.low.is_none_or(|low| low <= shift)
-    }
-}
-
-/// Which copies are open, kept up to date from event to event.
-struct Open<'a> {
-    cycle: &'a Cycle,
-    /// One for each slot; `None` for those that never live.
-    ranges: Vec<Option<Range>>,
-    /// The newest and oldest open copy of each slot, as (capture, slot).
-    newest: BTreeSet<(i64, usize)>,
-    oldest: BTreeSet<(i64, usize)>,
-    count: i128,
-    endless: bool,
-}
-
-impl<'a> Open<'a> {
-    fn at_zero(cycle: &'a Cycle, q: f64) -> Open<'a> {
-        let range =
-            |slot: &Slot| Range { low: cycle.oldest_shift(slot, 0), high: cycle.newest_shift(slot, 0) };
-        let ranges = cycle.slots.iter().map(|slot| (slot.lives() && q > 0.0).then(|| range(slot))).collect();
-        let endless = cycle.slots.iter().any(|slot| slot.shut.is_none());
-        let mut open =
-            Open { cycle, ranges, newest: BTreeSet::new(), oldest: BTreeSet::new(), count: 0, endless };
-        for slot in 0..cycle.slots.len() {
-            open.count += open
-                .range(slot)
-                .map_or(0, |range| range.low.map_or(0, |low| i128::from(range.high - low + 1)));
-            open.note(slot, true);
+        if !negligible {
+            let (newest, below) = walk.next(slot.level, slot.place);
+            chances.push(Chance { point: Point::At(capture), newest, below });
+            negligible = below < NEGLIGIBLE;
         }
-        open
-    }
-
-    fn range(&self, slot: usize) -> Option<Range> {
-        self.ranges.get(slot).copied().flatten()
-    }
-
-    /// Enters a slot's newest and oldest open copy, or takes them out.
-    fn note(&mut self, slot: usize, enter: bool) {
-        let Some(range) = self.range(slot).filter(|range| !range.is_empty()) else { return };
-        let Some(times) = self.cycle.slots.get(slot) else { return };
-        let capture = |shift: i64| (times.capture + shift * self.cycle.period, slot);
-        let (newest, oldest) = (capture(range.high), range.low.map(capture));
-        if enter {
-            self.newest.insert(newest);
-            self.oldest.extend(oldest);
-        } else {
-            self.newest.remove(&newest);
-            oldest.map(|oldest| self.oldest.remove(&oldest));
+        if odds.certain(slot.level) {
+            certain = Some(capture);
+            break;
+        }
+        if negligible && odds.ends_at_full() {
+            certain = Some(capture - slot.since_full);
+            break;
+        }
+        if negligible && !odds.some_certain() {
+            break;
         }
     }
-
-    fn apply(&mut self, event: &Event) {
-        self.note(event.slot, false);
-        if let Some(Some(range)) = self.ranges.get_mut(event.slot) {
-            if event.opens {
-                range.high += 1;
-                self.count += 1;
-            } else {
-                range.low = range.low.map(|low| low + 1);
-                self.count -= 1;
-            }
-        }
-        self.note(event.slot, true);
+    if let Some(capture) = certain {
+        return Some(Says::certain(Point::At(capture)));
     }
-
-    /// The captures of all open copies, newest first, each with the number of copies looked at to find it.
-    fn newest_first(&self) -> impl Iterator<Item = (i64, usize)> + '_ {
-        let mut at = self.newest.last().copied();
-        let end = self.oldest.first().copied();
-        let mut left = if self.endless { i128::MAX } else { self.count };
-        std::iter::from_fn(move || {
-            let mut seen = 0;
-            while left > 0 {
-                let (capture, slot) = at.filter(|at| end.is_none_or(|end| *at >= end))?;
-                seen += 1;
-                at = self.before(capture, slot);
-                let shift = capture.div_euclid(self.cycle.period);
-                if self.range(slot).is_some_and(|range| range.holds(shift)) {
-                    left -= 1;
-                    return Some((capture, seen));
-                }
-            }
-            None
-        })
+    if open.is_empty() {
+        return Some(Says::NOTHING);
     }
-
-    /// The copy made before this one.
-    fn before(&self, capture: i64, slot: usize) -> Option<(i64, usize)> {
-        let (slot, wrapped) = match slot.checked_sub(1) {
-            Some(slot) => (slot, 0),
-            None => (self.cycle.slots.len().checked_sub(1)?, self.cycle.period),
-        };
-        let base = capture.div_euclid(self.cycle.period) * self.cycle.period;
-        Some((self.cycle.slots.get(slot)?.capture + base - wrapped, slot))
-    }
+    let none = if open.endless { 0.0 } else { odds.none(open.counts()) };
+    let oldest = if odds.only_fulls_fail() { open.newest_of_oldest_chain() } else { open.oldest() };
+    Some(Says { none, oldest: oldest.map(Point::At), sure: false, endless: open.endless })
 }

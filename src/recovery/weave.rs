@@ -1,12 +1,13 @@
-//! Several tracks side by side, cut wherever any of them changes.
+//! Several tracks side by side, cut wherever any of them changes, or one overtakes another.
 
+use super::question::Point;
 use super::track::{Chance, Standing, Track};
 
 /// Where one track stands on a woven piece.
 #[derive(Clone, Copy)]
 pub(super) struct Strand<'a> {
     /// Index of the protection in the question.
-    pub(super) copy: usize,
+    pub(super) protection: usize,
     track: &'a Track,
     index: usize,
     /// What to add to the standing's instants.
@@ -24,15 +25,26 @@ impl<'a> Strand<'a> {
     }
 
     fn end(&self) -> i64 {
-        self.standing().map_or(i64::MAX, |standing| standing.to + self.shift)
+        self.standing().map_or(i64::MAX, |standing| standing.to.saturating_add(self.shift))
     }
 
     fn advance(&mut self) {
         self.index += 1;
-        if self.index >= self.track.standings.len() {
+        if let Some(period) = self.track.repeat.filter(|_| self.index >= self.track.standings.len()) {
             self.index = 0;
-            self.shift += self.track.period;
+            self.shift += period;
         }
+    }
+
+    /// The first instant in `(from, to)` at which a point `lag` behind the failure overtakes one of the fixed points.
+    fn overtaken(&self, lag: i64, from: i64, to: i64) -> Option<i64> {
+        let chances = self.chances();
+        let passed = |chance: &Chance| match chance.point {
+            Point::At(capture) => capture + self.shift > from - lag,
+            Point::Behind(_) => false,
+        };
+        let oldest = chances.get(chances.partition_point(passed).checked_sub(1)?)?;
+        Some(oldest.point.shifted(self.shift).capture(0) + lag).filter(|at| *at < to)
     }
 }
 
@@ -50,10 +62,11 @@ impl<'a> Weave<'a> {
             .iter()
             .enumerate()
             .filter(|(_, track)| !track.is_blank())
-            .map(|(copy, track)| {
-                let shift = from.div_euclid(track.period) * track.period;
-                let index = track.standings.partition_point(|standing| standing.to + shift <= from);
-                Strand { copy, track, index, shift }
+            .map(|(protection, track)| {
+                let shift = track.repeat.map_or(0, |period| from.div_euclid(period) * period);
+                let index =
+                    track.standings.partition_point(|standing| standing.to.saturating_add(shift) <= from);
+                Strand { protection, track, index, shift }
             })
             .collect();
         Weave { strands, at: from, to }
@@ -63,15 +76,31 @@ impl<'a> Weave<'a> {
     pub(super) fn pieces(mut self, mut visit: impl FnMut(i64, i64, &[Strand<'a>]) -> bool) {
         while self.at < self.to {
             let end = self.strands.iter().map(Strand::end).fold(self.to, i64::min);
-            if !visit(self.at, end, &self.strands) {
-                return;
+            while self.at < end {
+                let cut = self.overtaken(end);
+                if !visit(self.at, cut, &self.strands) {
+                    return;
+                }
+                self.at = cut;
             }
             for strand in &mut self.strands {
                 if strand.end() == end {
                     strand.advance();
                 }
             }
-            self.at = end;
         }
+    }
+
+    /// The first instant before `end` at which a moving point overtakes a fixed one, or `end`.
+    fn overtaken(&self, end: i64) -> i64 {
+        let moving = self.strands.iter().flat_map(|strand| strand.chances().first());
+        let lags = moving.filter_map(|chance| match chance.point {
+            // What is not behind at all is newer than everything from the start.
+            Point::Behind(lag) if lag > 0 => Some(lag),
+            _ => None,
+        });
+        let at = self.at;
+        lags.flat_map(|lag| self.strands.iter().filter_map(move |strand| strand.overtaken(lag, at, end)))
+            .fold(end, i64::min)
     }
 }

@@ -1,8 +1,8 @@
 //! Each definition with a case worked by hand.
 
 use holdfast::recovery::{
-    Candidate, Copies, Damage, Keep, Loss, Profile, Tooth, Worst, WorstBytes, bytes_law, candidates_at,
-    loss_law, newest_at, sawtooth,
+    Candidate, Copies, Damage, Keep, Loss, Point, Profile, Source, Tooth, Worst, WorstBytes, bytes_law,
+    candidates_at, loss_law, newest_at, sawtooth,
 };
 
 use super::{DAY, HOUR, copies, logical, nightly, physical, worst};
@@ -26,9 +26,14 @@ fn the_worst_case_explains_itself() {
     assert_eq!((moment.capture, moment.usable), (2 * HOUR - DAY, 2 * HOUR + 2400 - DAY));
     assert_eq!(moment.loss, 24 * HOUR + 2400);
     assert_eq!(moment.gone, Some(moment.capture + 7 * DAY));
-    assert_eq!((moment.copy, moment.newer, moment.attained), (0, 0, false));
-    let next =
-        Candidate { capture: 2 * HOUR, usable: 2 * HOUR + 2400, gone: Some(2 * HOUR + 7 * DAY), copy: 0 };
+    assert_eq!((moment.protection, moment.newer, moment.attained), (0, 0, false));
+    let next = Candidate {
+        capture: 2 * HOUR,
+        usable: 2 * HOUR + 2400,
+        gone: Some(2 * HOUR + 7 * DAY),
+        protection: 0,
+        source: Source::Copy { start: 2 * HOUR },
+    };
     assert_eq!((moment.next, moment.next_usable), (Some(next), Some(2 * HOUR + 2400)));
 }
 
@@ -142,7 +147,7 @@ fn a_certain_protection_bounds_a_doubtful_one_that_is_kept_for_ever() {
     let doubtful = Copies { success: 0.5, ..copies("hourly", &[(HOUR, 0, 0)], Keep::Forever) };
     assert_eq!(loss_law(&physical(vec![doubtful.clone()])).unwrap().worst(), Worst::Unbounded);
     let moment = worst(&physical(vec![doubtful.clone(), nightly(WEEK_KEPT)]));
-    assert_eq!((moment.loss, moment.copy), (DAY + 7800, 1));
+    assert_eq!((moment.loss, moment.protection), (DAY + 7800, 1));
     assert_eq!(moment.newer, 26);
     // Certain only for an hour of the day: unbounded in the rest.
     let brief = nightly(Keep::Age(7800 + HOUR));
@@ -157,7 +162,7 @@ fn success_zero_gives_nothing() {
     assert_eq!(law.worst(), Worst::NothingRecoverable);
     let weekly = copies("weekly", &[(7 * DAY, 0, 0)], WEEK_KEPT);
     let law = loss_law(&physical(vec![never, weekly])).unwrap();
-    assert_eq!((law.hyper_period(), law.mean()), (7 * DAY, Some(3.5 * DAY as f64)));
+    assert_eq!((law.hyper_period(), law.mean()), (Some(7 * DAY), Some(3.5 * DAY as f64)));
 }
 
 #[test]
@@ -165,11 +170,11 @@ fn no_copies_and_no_runs() {
     for copies in [vec![], vec![copies("no runs", &[], Keep::Count(3)), copies("none", &[], Keep::Forever)]] {
         let question = physical(copies);
         let law = loss_law(&question).unwrap();
-        assert_eq!((law.hyper_period(), law.p_unrecoverable(), law.mean()), (1, 1.0, None));
+        assert_eq!((law.hyper_period(), law.p_unrecoverable(), law.mean()), (Some(1), 1.0, None));
         assert_eq!(law.worst(), Worst::NothingRecoverable);
         assert_eq!(newest_at(&question, 5), Ok(None));
         let chart = sawtooth(&question, -5, 5).unwrap();
-        assert_eq!(chart.teeth, [Tooth { from: -5, to: 5, capture: None, copy: None }]);
+        assert_eq!(chart.teeth, [Tooth { from: -5, to: 5, point: None, protection: None }]);
     }
     // A protection without runs beside one with runs does not cut the period into seconds.
     let law = loss_law(&physical(vec![copies("no runs", &[], WEEK_KEPT), nightly(WEEK_KEPT)])).unwrap();
@@ -205,9 +210,12 @@ fn captures_at_the_same_instant_in_two_protections() {
     let two = Copies { success: 0.5, ..copies("two", &[(DAY, 0, 0)], Keep::Age(DAY)) };
     let law = loss_law(&physical(vec![one, two])).unwrap();
     assert_eq!(law.p_unrecoverable(), 0.25);
-    let chances: Vec<_> =
-        law.shares(&law.pieces()[0]).iter().map(|share| (share.copy, share.capture, share.chance)).collect();
-    assert_eq!(chances, [(0, 0, 0.5), (1, 0, 0.25)]);
+    let chances: Vec<_> = law
+        .shares(&law.pieces()[0])
+        .iter()
+        .map(|share| (share.protection, share.point, share.chance))
+        .collect();
+    assert_eq!(chances, [(0, Point::At(0), 0.5), (1, Point::At(0), 0.25)]);
 }
 
 #[test]
@@ -256,8 +264,8 @@ fn the_sawtooth_of_one_day() {
         let tooth = |from, to, capture| Tooth {
             from: base + from,
             to: base + to,
-            capture: Some(base + capture),
-            copy: Some(0),
+            point: Some(Point::At(base + capture)),
+            protection: Some(0),
         };
         assert_eq!(chart.teeth, [tooth(0, 15000, 7200 - DAY), tooth(15000, DAY, 7200)]);
         let times: Vec<_> =
@@ -273,10 +281,10 @@ fn bytes_follow_the_write_rate() {
     let law = bytes_law(&question, &constant).unwrap();
     let WorstBytes::At(moment) = law.worst() else { panic!("{:?}", law.worst()) };
     assert_eq!(moment.bytes, 94200.0 * 50_000.0, "26 h 10 min at 50 kB/s: 4.71 GB");
-    assert_eq!((moment.failure_at, moment.capture, moment.copy), (15000, 7200 - DAY, 0));
+    assert_eq!((moment.failure_at, moment.capture, moment.protection), (15000, 7200 - DAY, 0));
     assert_eq!(law.mean(), Some(51000.0 * 50_000.0));
     assert!((law.percentile(0.95).unwrap() - 89880.0 * 50_000.0).abs() < 1e-3);
-    assert_eq!(law.hyper_period(), 7 * DAY);
+    assert_eq!(law.hyper_period(), Some(7 * DAY));
     // Nothing is written except in the first hour of the week.
     let rare = Profile::weekly(&[(0, 1.0), (HOUR, 0.0)]).unwrap();
     let law = bytes_law(&question, &rare).unwrap();
@@ -297,7 +305,7 @@ fn bytes_of_copies_kept_for_ever() {
     let nothing = bytes_law(&doubtful, &Profile::weekly(&[(0, 0.0)]).unwrap()).unwrap();
     let WorstBytes::At(moment) = nothing.worst() else { panic!("{:?}", nothing.worst()) };
     assert_eq!((moment.bytes, nothing.mean(), nothing.percentile(0.99)), (0.0, Some(0.0), Some(0.0)));
-    let none = Loss { copies: vec![], damage: Damage::Logical, detection: 0 };
+    let none = Loss { protections: vec![], damage: Damage::Logical, detection: 0 };
     let law = bytes_law(&none, &Profile::weekly(&[(0, 1.0)]).unwrap()).unwrap();
     assert_eq!((law.worst(), law.p_unrecoverable()), (WorstBytes::NothingRecoverable, 1.0));
 }
