@@ -9,10 +9,12 @@
 //! |---|---|
 //! | [`units`] | lengths of time, sizes, times of day, moments, sentences: read what people type, print it in full |
 //! | [`catalogue`] | questions, branching, findings, scenarios and what survives them: tables and how to read them |
-//! | [`schedule`] | when protections run |
+//! | [`schedule`] | when protections run: calendar, cron, clock changes, runs that overrun |
 //! | [`answers`] | the one document a user edits, and the one door for its changes |
 //! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
+//! | [`returns`] | tasks that share links into recovery times; states that all parts can agree on |
+//! | [`cost`] | what copies occupy and cost, how often a run pays, what a year of failures costs |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, findings, three sentences |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
 //! | [`chart`] | numbers into SVG |
@@ -38,11 +40,13 @@ pub mod answers;
 pub mod assess;
 pub mod catalogue;
 pub mod chart;
+pub mod cost;
 pub mod desk;
 pub mod form;
 pub mod guide;
 pub mod recovery;
 pub mod report;
+pub mod returns;
 pub mod route;
 pub mod save;
 pub mod schedule;

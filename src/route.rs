@@ -3,7 +3,7 @@
 //! Hash routes work on any static host, in any sub-path and inside an iframe, without configuration.
 
 use crate::answers::ComponentKind;
-use crate::catalogue::{SCENARIOS, ScenarioId, question};
+use crate::catalogue::{ScenarioId, question};
 
 /// A screen of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ impl Route {
             ["results"] => Route::Results,
             ["results", "why", part, scenario] => {
                 let part = ComponentKind::from_id(part);
-                let scenario = SCENARIOS.iter().map(|s| s.id).find(|id| id.slug() == *scenario);
+                let scenario = ScenarioId::from_slug(scenario);
                 match (part, scenario) {
                     (Some(part), Some(scenario)) => Route::Why(part, scenario),
                     _ => Route::Unknown(path.to_owned()),

@@ -4,8 +4,8 @@
 
 use chrono::NaiveDate;
 use holdfast::answers::{Answer, Answers, ComponentKind, Edit, Evidence, Focus};
-use holdfast::assess::{Outcome, Survival, Verdict, assess};
-use holdfast::catalogue::{ScenarioId as S, Severity, ids};
+use holdfast::assess::{Outcome, Survival, Verdict, assess, consequence};
+use holdfast::catalogue::{AnswerKind, Choice, QUICK, Question, ScenarioId as S, Severity, ids};
 use holdfast::schedule::Schedule;
 use holdfast::units::{Duration, Moment, TimeOfDay};
 
@@ -342,4 +342,111 @@ fn an_answer_out_of_force_does_not_count() {
     assert!(nothing.0.stored(ids::BACKUP_SCHEDULE).is_some());
     assert!(nothing.outcome().exposures.is_empty());
     assert_eq!(hidden.exposures.len(), 1);
+}
+
+/// Every answer worth telling apart that a question takes.
+fn every_answer(question: &Question) -> Vec<Answer> {
+    let at = TimeOfDay::new(2, 0).unwrap();
+    let mut answers: Vec<Answer> = match question.kind {
+        AnswerKind::Single => question.options.iter().map(|o| Answer::One(o.id.to_owned())).collect(),
+        AnswerKind::Multi => {
+            let alone = question.options.iter().map(|o| vec![o]);
+            let pairs = question.options.windows(2).map(|pair| pair.iter().collect());
+            let free =
+                |of: &Vec<&Choice>| of.len() == 1 || !of.iter().any(|o| question.exclusive() == Some(o.id));
+            alone
+                .chain(pairs)
+                .filter(free)
+                .map(|of| Answer::Many(of.iter().map(|o| o.id.to_owned()).collect()))
+                .collect()
+        }
+        AnswerKind::Duration => [0, 60, 86_400].map(|s| Answer::Duration(Duration::clamped(s))).into(),
+        AnswerKind::Schedule => vec![
+            Answer::Schedule(Schedule::ByHand),
+            Answer::Schedule(Schedule::Daily { at }),
+            Answer::Schedule(Schedule::Weekdays { at }),
+        ],
+        AnswerKind::Date => [today(), day(2026, 11, 2), day(2026, 8, 1), day(2026, 4, 1), day(2024, 1, 1)]
+            .map(Answer::Date)
+            .into(),
+    };
+    if question.kind == AnswerKind::Date && question.id != ids::EVENT_DATE {
+        answers.push(Answer::Never);
+    }
+    if question.unsure {
+        answers.push(Answer::Unsure);
+    }
+    answers
+}
+
+#[test]
+fn the_panel_and_the_results_say_the_same() {
+    type Base = fn() -> Told;
+    let bases: [Base; 6] = [
+        || Told(Answers::default()),
+        shop,
+        || shop().one(ids::WORST_CONSEQUENCE, "harm-or-law"),
+        || shop().one(ids::WORST_CONSEQUENCE, "little").one(ids::CURRENT_STAGE, "event-coming"),
+        || shop().with(ids::COPY_LOCATIONS, Answer::Unsure),
+        || shop().many(ids::COMPONENT_KINDS, &["secrets"]),
+    ];
+    let mut raised = 0;
+    for base in bases {
+        for question in &QUICK {
+            for answer in every_answer(question) {
+                let told = base().with(question.id, answer.clone());
+                let panel = consequence(question, &told.0, now());
+                let shown: Vec<_> = panel.iter().flat_map(|c| &c.findings).collect();
+                let outcome = told.outcome();
+                let found: Vec<_> =
+                    outcome.findings.iter().filter(|f| f.question == Some(question.id)).collect();
+                assert_eq!(shown.len(), found.len(), "{} {answer:?}", question.id);
+                for (a, b) in shown.iter().zip(&found) {
+                    let same = (&a.id, a.severity, &a.shifted, &a.title, &a.next)
+                        == (&b.id, b.severity, &b.shifted, &b.title, &b.next);
+                    assert!(same, "{} {answer:?}: {a:?} {b:?}", question.id);
+                }
+                // What stands in the panel is never a bare mark, and an answer that was found wanting is never praised.
+                assert!(panel.is_none_or(|c| !c.says.is_empty() || !c.findings.is_empty()));
+                raised += found.len();
+            }
+        }
+    }
+    assert!(raised > 200, "{raised}");
+}
+
+#[test]
+fn the_panel_reads_as_it_should() {
+    let panel = |told: &Told, id: &str| {
+        let c = consequence(holdfast::catalogue::question(id).unwrap(), &told.0, now()).unwrap();
+        let says: Vec<String> = c.says.iter().map(words).collect();
+        let found: Vec<String> =
+            c.findings.iter().map(|f| format!("{}: {}", f.severity.word(), f.sentence())).collect();
+        [says, found].concat().join(" | ").replace('\u{a0}', " ")
+    };
+    let unsure = shop().with(ids::DELETE_ALL, Answer::Unsure);
+    assert_eq!(
+        panel(&unsure, ids::DELETE_ALL),
+        "It goes on the list of things to find out. Until then, every result that depends on it says “not known”. It \
+         never counts as a pass. | High: You do not know whether one login can delete everything."
+    );
+    assert_eq!(
+        panel(&shop(), ids::COPY_LOCATIONS),
+        "By its place alone, at least one copy outlives the server dying. | Nothing ticked here is sure to outlive the \
+         loss of the data centre, one stolen login and the provider closing your account. | High: Damage to the orders \
+         that nobody notices for 14 days cannot be undone."
+    );
+    assert_eq!(
+        panel(&shop().many(ids::PROTECTIONS, &["nothing"]), ids::PROTECTIONS),
+        "Critical: Orders database has no copy at all: if it is lost, it is gone."
+    );
+    assert_eq!(
+        panel(&shop().one(ids::IMAGE_CADENCE, "daily"), ids::IMAGE_CADENCE),
+        "Note: You make a server image every day while traffic is steady."
+    );
+    assert_eq!(
+        panel(&shop().with(ids::LAST_GOOD, Answer::Date(day(2026, 11, 12))), ids::LAST_GOOD),
+        "If it broke now, everything since 12 Nov would be gone: 9 d 7 h 30 min of orders. | High: The last good copy \
+         is 9 d 7 h 30 min old, though it should run every day at 02:00."
+    );
 }

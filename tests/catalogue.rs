@@ -86,8 +86,8 @@ fn same_branching(theirs: &Table, ours: &Question) {
 
 fn same_findings(theirs: &Table, ours: &Question) {
     let findings = list(theirs, "finding");
-    assert_eq!(findings.len(), ours.findings.len(), "{}", ours.id);
-    for (theirs, ours) in findings.into_iter().zip(ours.findings) {
+    assert_eq!(findings.len(), ours.findings().len(), "{}", ours.id);
+    for (theirs, ours) in findings.into_iter().zip(ours.findings()) {
         assert_eq!(text(theirs, "id"), ours.id);
         assert_eq!(text(theirs, "says"), ours.says);
         assert_eq!(text(theirs, "next"), ours.next);

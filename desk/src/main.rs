@@ -4,7 +4,7 @@
 //! which the app reads as "try again".
 
 use holdfast::answers::ComponentKind;
-use holdfast::catalogue::{SCENARIOS, ScenarioId, question};
+use holdfast::catalogue::{ScenarioId, question};
 use holdfast::desk;
 use holdfast::guide::GuideId;
 use holdfast::units::Moment;
@@ -24,7 +24,7 @@ fn moment(seconds: f64) -> Moment {
 }
 
 fn cell(part: &str, scenario: &str) -> Option<(ComponentKind, ScenarioId)> {
-    let scenario = SCENARIOS.iter().map(|s| s.id).find(|id| id.slug() == scenario)?;
+    let scenario = ScenarioId::from_slug(scenario)?;
     Some((ComponentKind::from_id(part)?, scenario))
 }
 

@@ -40,8 +40,7 @@ impl Tolerance {
     }
 
     fn accepts(&self, field: &str, expected: f64, got: f64) -> bool {
-        let timed = field.ends_with("_s") || field.contains("bytes");
-        let abs = if timed { self.times_and_bytes } else { self.others };
+        let abs = if is_timed(field) { self.times_and_bytes } else { self.others };
         (got - expected).abs() <= abs.max(self.rel * expected.abs())
     }
 }
@@ -67,15 +66,29 @@ pub(super) fn all(expect: &Fields<'_>, results: &Results, tolerance: &Tolerance)
 fn matches(field: &str, expected: &Value, got: &Value, tolerance: &Tolerance) -> bool {
     match (expected, got) {
         (Value::Array(expected), Value::Array(got)) => {
-            // Lists of captures are exact.
             let exact = Tolerance { rel: 0.0, times_and_bytes: 0.0, others: 0.0 };
-            let tolerance = if field.starts_with("captures") { &exact } else { tolerance };
+            let tolerance = if is_exact(field) { &exact } else { tolerance };
             expected.len() == got.len()
                 && expected.iter().zip(got).all(|(e, g)| matches(field, e, g, tolerance))
         }
+        (Value::Object(expected), Value::Object(got)) => expected.iter().all(|(key, expected)| {
+            // Keys may be names of tasks and components: then the field itself tells what its values are.
+            let field = if is_timed(field) { field } else { key };
+            got.get(key).is_some_and(|got| matches(field, expected, got, tolerance))
+        }),
+        _ if is_exact(field) => expected == got || expected.as_f64().is_some_and(|e| got.as_f64() == Some(e)),
         _ => match (expected.as_f64(), got.as_f64()) {
             (Some(expected), Some(got)) => tolerance.accepts(field, expected, got),
             _ => expected == got,
         },
     }
+}
+
+fn is_timed(field: &str) -> bool {
+    field.ends_with("_s") || field.contains("bytes")
+}
+
+/// Counts, and lists of starts and captures, are exact.
+fn is_exact(field: &str) -> bool {
+    ["captures", "starts", "skipped"].iter().any(|list| field.starts_with(list)) || field.ends_with("_copies")
 }

@@ -53,6 +53,14 @@ impl<'a> Fields<'a> {
         self.get(key)?.as_str().ok_or_else(|| self.wrong(key, "a text"))
     }
 
+    pub(super) fn texts(&self, key: &str) -> Result<Vec<String>, String> {
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        self.list(key)?
+            .iter()
+            .map(|value| text(value).ok_or_else(|| self.wrong(key, "a list of texts")))
+            .collect()
+    }
+
     pub(super) fn number(&self, key: &str) -> Result<f64, String> {
         self.get(key)?.as_f64().ok_or_else(|| self.wrong(key, "a number"))
     }

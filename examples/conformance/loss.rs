@@ -85,7 +85,7 @@ fn step(step: &Value) -> Result<(f64, f64), String> {
     .ok_or_else(|| format!("profile: expected [start, rate], got {step}"))
 }
 
-fn numbers(list: &[Value]) -> Result<Vec<f64>, String> {
+pub(super) fn numbers(list: &[Value]) -> Result<Vec<f64>, String> {
     let number = |value: &Value| value.as_f64().ok_or_else(|| format!("expected a number, got {value}"));
     list.iter().map(number).collect()
 }

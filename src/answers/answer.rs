@@ -1,5 +1,5 @@
 use crate::schedule::Schedule;
-use crate::units::{Duration, capitalised, long_date};
+use crate::units::{Duration, iso_date, iso_date_option, long_date};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub enum Answer {
     #[serde(rename = "duration_s")]
     Duration(Duration),
     /// A calendar date.
-    Date(NaiveDate),
+    Date(#[serde(with = "iso_date")] NaiveDate),
     /// It has never happened, or none could be found.
     Never,
     /// When something runs.
@@ -50,7 +50,7 @@ pub struct Given {
     #[serde(default)]
     pub known: Evidence,
     /// The day it was given. Facts such as "the last good run" hold for that day, not for the day of reading.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "iso_date_option", skip_serializing_if = "Option::is_none")]
     pub on: Option<NaiveDate>,
 }
 
@@ -100,7 +100,14 @@ impl Answer {
             }
             Answer::Duration(d) => d.to_string(),
             Answer::Date(d) => long_date(*d),
-            Answer::Schedule(s) => capitalised(&s.to_string()),
+            Answer::Schedule(s) => {
+                // Its words begin with a plain letter.
+                let mut words = s.to_string();
+                if let Some(first) = words.get_mut(..1) {
+                    first.make_ascii_uppercase();
+                }
+                words
+            }
         }
     }
 }

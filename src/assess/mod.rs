@@ -28,18 +28,25 @@ use crate::units::Moment;
 
 /// Works out everything that follows from the answers at a moment. Never fails: what is missing is left open and said.
 pub fn assess(answers: &Answers, now: Moment) -> Outcome {
-    let system = system::System::from_quick(answers);
-    let matrix = matrix::matrix(&system, now);
+    let (system, matrix, findings) = work_out(answers, now);
     let known = known(answers);
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
         as_of: now,
         sentences: sentences::sentences(answers, &matrix, known, &sentences::holds(answers)),
         exposures: exposure::exposures(&system, &matrix, now),
-        findings: findings::findings(answers, &system, &matrix, now),
+        findings,
         matrix,
         known,
     }
+}
+
+/// What results and the panel beside a question both rest on, so that they never say different things.
+fn work_out(answers: &Answers, now: Moment) -> (system::System, Matrix, Vec<Finding>) {
+    let system = system::System::from_quick(answers);
+    let matrix = matrix::matrix(&system, now);
+    let findings = findings::findings(answers, &system, &matrix, now);
+    (system, matrix, findings)
 }
 
 fn known(answers: &Answers) -> Known {

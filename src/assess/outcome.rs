@@ -221,6 +221,18 @@ pub struct Finding {
     pub weight: (std::cmp::Reverse<i64>, Option<Evidence>),
 }
 
+impl Finding {
+    /// Whether it is the catalogue's finding of that name, of whichever component.
+    pub fn is(&self, name: &str) -> bool {
+        self.id.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+    }
+
+    /// What is wrong, as a sentence.
+    pub fn sentence(&self) -> String {
+        if self.title.ends_with(['.', '?']) { self.title.clone() } else { format!("{}.", self.title) }
+    }
+}
+
 impl Matrix {
     /// The cell of a component in a scenario.
     pub fn cell(&self, kind: ComponentKind, scenario: ScenarioId) -> Option<&Cell> {

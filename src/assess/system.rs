@@ -319,7 +319,10 @@ impl System {
                 .filter_map(|q| Some((q.id, answers.evidence(q.id)?)))
                 .collect(),
         };
-        let components = parts
+        // What matters most stands first, parts without data of their own last.
+        let mut order = parts.clone();
+        order.sort_by_key(|kind| (focus != Some(*kind), !kind.holds_data()));
+        let components = order
             .iter()
             .map(|kind| {
                 let is_focus = focus == Some(*kind);

@@ -9,6 +9,7 @@ pub mod ids;
 mod passage;
 mod question;
 mod questions;
+mod raises;
 mod scenario;
 mod scenarios;
 mod severity;

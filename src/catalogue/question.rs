@@ -1,3 +1,4 @@
+use super::raises::RAISES;
 use super::{FOLLOW_UPS, Passage, QUICK, Severity};
 
 /// A group of questions.
@@ -32,8 +33,6 @@ pub struct Question {
     pub options: &'static [Choice],
     /// All must hold for the question to be asked.
     pub when: &'static [When],
-    /// What its answers can raise.
-    pub findings: &'static [FindingRule],
     /// The passage of a guide that explains it.
     pub passage: Passage,
 }
@@ -120,6 +119,11 @@ pub fn question(id: &str) -> Option<&'static Question> {
 }
 
 impl Question {
+    /// What its answers can raise.
+    pub fn findings(&self) -> &'static [FindingRule] {
+        RAISES.iter().find(|(id, _)| *id == self.id).map_or(&[], |(_, rules)| rules)
+    }
+
     /// The label of an option.
     pub fn label(&self, option: &str) -> Option<&'static str> {
         self.options.iter().find(|c| c.id == option).map(|c| c.label)

@@ -42,6 +42,26 @@ pub enum ScenarioId {
 }
 
 impl ScenarioId {
+    /// In the order of the matrix.
+    pub const ALL: [ScenarioId; 11] = [
+        ScenarioId::AccidentalDelete,
+        ScenarioId::BadDeploy,
+        ScenarioId::SilentCorruption,
+        ScenarioId::DiskHostLoss,
+        ScenarioId::RegionLoss,
+        ScenarioId::RansomwareTakeover,
+        ScenarioId::AccountClosure,
+        ScenarioId::KeyLoss,
+        ScenarioId::EmergencyReboot,
+        ScenarioId::LbNodeLoss,
+        ScenarioId::OperatorAway,
+    ];
+
+    /// The scenario of that name in an address.
+    pub fn from_slug(slug: &str) -> Option<ScenarioId> {
+        ScenarioId::ALL.into_iter().find(|id| id.slug() == slug)
+    }
+
     /// Stable name, used in addresses.
     pub const fn slug(self) -> &'static str {
         match self {

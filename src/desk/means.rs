@@ -1,4 +1,4 @@
-use crate::assess::{Consequence, Preview, consequence};
+use crate::assess::{Consequence, Finding, Preview, consequence};
 use crate::catalogue::Question;
 use crate::chart::schedule_preview;
 use crate::save::open;
@@ -20,17 +20,30 @@ pub struct Means {
 pub fn means(file: &str, question: &'static Question, now: Moment) -> Option<Means> {
     let answers = open(file.as_bytes()).ok()?;
     let found = consequence(question, &answers, now)?;
-    let say = found.says.first().map(crate::units::Text::words).unwrap_or_default();
+    let sentence = found.says.first().map(crate::units::Text::words);
+    let say = sentence.or_else(|| found.findings.first().map(Finding::sentence)).unwrap_or_default();
     Some(Means { html: meaning(&found).into_string(), say })
 }
 
 fn meaning(found: &Consequence) -> Markup {
     html! {
-        @if let Some(severity) = found.severity { p { (severity_mark(severity)) } }
         @for text in &found.says { p class="measure" { (text) } }
-        @if !found.next.is_empty() { p class="measure" { strong { "First step: " } (found.next) } }
+        @for finding in &found.findings { (raised(finding)) }
         @if let Some(preview) = &found.preview { (picture(preview)) }
         @if !found.fine.is_empty() { p class="fine muted measure" { (found.fine) } }
+    }
+}
+
+/// A finding as the results have it.
+fn raised(finding: &Finding) -> Markup {
+    html! {
+        p {
+            (severity_mark(finding.severity))
+            @if let Some(scenario) = finding.scenario { span class="muted" { " " (scenario.title) } }
+        }
+        p class="measure" { (finding.sentence()) @if let Some(loss) = &finding.loss { " " (loss) } }
+        @if !finding.next.is_empty() { p class="measure" { strong { "First step: " } (finding.next) } }
+        @if !finding.shifted.is_empty() { p class="fine muted measure" { (finding.shifted) } }
     }
 }
 

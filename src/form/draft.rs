@@ -78,10 +78,17 @@ impl Draft {
             }
             Schedule::Weekly { on, at } => {
                 self.choose("weekly");
-                self.type_in(Field::Day, on.name().to_lowercase());
+                self.type_in(Field::Day, on.name().to_ascii_lowercase());
                 self.type_in(Field::At, at.to_string());
             }
+            Schedule::Hourly { minute } => {
+                self.choose("hours");
+                self.type_in(Field::Hours, typed(&Duration::hours(1)));
+                self.type_in(Field::From, format!("00:{:02}", minute.min(59)));
+            }
             Schedule::ByHand => self.choose("by-hand"),
+            // The page has no controls for these: it starts empty, and the document keeps them until it is answered anew.
+            Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. } | Schedule::Cron { .. } => {}
         }
     }
 

@@ -2,7 +2,7 @@ use super::{Draft, Field, NEVER, ON, UNSURE, wants_evidence};
 use crate::answers::{Answer, Answers, ComponentKind, Edit, EditError, Evidence, Focus};
 use crate::catalogue::{AnswerKind, Question, ids};
 use crate::schedule::Schedule;
-use crate::units::{Duration, TimeOfDay, long_date};
+use crate::units::{Duration, TimeOfDay, long_date, read_date};
 use chrono::{Datelike, NaiveDate};
 
 /// What a [`Draft`] amounts to.
@@ -168,7 +168,7 @@ impl Draft {
     fn date(&self, question: &Question, today: NaiveDate) -> Result<NaiveDate, Problem> {
         let problem = |says: String| Problem::at(Field::Date, says);
         let example = format!("Enter a whole date: day, month and year, such as {}", long_date(today));
-        let date: NaiveDate = self.text(Field::Date).trim().parse().map_err(|_| problem(example))?;
+        let date: NaiveDate = read_date(self.text(Field::Date)).ok_or_else(|| problem(example))?;
         if !(EARLIEST_YEAR..=today.year() + 20).contains(&date.year()) {
             return Err(problem(format!(
                 "Enter a year from {EARLIEST_YEAR} to {}, such as {}",

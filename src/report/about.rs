@@ -27,7 +27,7 @@ pub(super) fn about() -> Markup {
         }
         h3 { "Opening it again, and checking it" }
         p class="measure" {
-            "This file carries its answers. In Holdfast choose “Open a file” and give it this file: everything is there \
+            "This file carries its answers. In Holdfast choose “Open a saved file” and give it this file: everything is there \
              again, to be changed and compared. Nothing is sent anywhere, by this file or by Holdfast."
         }
         p class="measure" {

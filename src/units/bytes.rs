@@ -1,4 +1,4 @@
-use super::{NBSP, number_unit_pairs};
+use super::{NBSP, quantities};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -60,29 +60,25 @@ impl FromStr for Bytes {
         if typed.trim().is_empty() {
             return Err(SizeError::Empty);
         }
-        let pairs = number_unit_pairs(typed).ok_or(SizeError::Unreadable)?;
-        let [(number, unit)] = pairs.as_slice() else { return Err(SizeError::Unreadable) };
-        let one: f64 = match unit.as_str() {
-            "" if *number == 0.0 => 1.0,
-            "" => return Err(SizeError::NoUnit { number: number.to_string() }),
-            "b" | "byte" | "bytes" => 1.0,
-            "k" | "kb" => 1e3,
-            "m" | "mb" => 1e6,
-            "g" | "gb" => 1e9,
-            "t" | "tb" => 1e12,
-            "p" | "pb" => 1e15,
-            "kib" => 1024.0,
-            "mib" => 1_048_576.0,
-            "gib" => 1_073_741_824.0,
-            "tib" => 1_099_511_627_776.0,
-            "pib" => 1_125_899_906_842_624.0,
+        let quantities = quantities(typed).ok_or(SizeError::Unreadable)?;
+        let [quantity] = quantities.as_slice() else { return Err(SizeError::Unreadable) };
+        let one: u64 = match quantity.unit.as_str() {
+            "" if quantity.millionths == 0 => 1,
+            "" => return Err(SizeError::NoUnit { number: quantity.typed.clone() }),
+            "b" | "byte" | "bytes" => 1,
+            "k" | "kb" => 1_000,
+            "m" | "mb" => 1_000_000,
+            "g" | "gb" => 1_000_000_000,
+            "t" | "tb" => 1_000_000_000_000,
+            "p" | "pb" => 1_000_000_000_000_000,
+            "kib" => 1 << 10,
+            "mib" => 1 << 20,
+            "gib" => 1 << 30,
+            "tib" => 1 << 40,
+            "pib" => 1 << 50,
             _ => return Err(SizeError::Unreadable),
         };
-        let bytes = number * one;
-        if bytes > LARGEST as f64 {
-            return Err(SizeError::TooLarge);
-        }
-        Bytes::new(bytes.round() as u64).ok_or(SizeError::TooLarge)
+        u64::try_from(quantity.of(one)).ok().and_then(Bytes::new).ok_or(SizeError::TooLarge)
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{NBSP, number_unit_pairs};
+use super::{NBSP, quantities};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -134,15 +134,15 @@ impl FromStr for Duration {
             return Err(DurationError::Negative);
         }
         let typed = typed.replace(" and ", " ");
-        let pairs = number_unit_pairs(&typed).ok_or(DurationError::Unreadable)?;
-        let mut total = 0.0_f64;
-        let mut last: Option<f64> = None;
-        for (number, unit) in &pairs {
-            let seconds = match (unit.as_str(), last) {
+        let quantities = quantities(&typed).ok_or(DurationError::Unreadable)?;
+        let mut total = 0_u128;
+        let mut last: Option<u64> = None;
+        for quantity in &quantities {
+            let seconds = match (quantity.unit.as_str(), last) {
                 // `1h30`: the bare rest of hours is minutes.
-                ("", Some(previous)) if previous == HOUR as f64 => MINUTE as f64,
-                ("", _) if *number == 0.0 => 1.0,
-                ("", _) => return Err(DurationError::NoUnit { number: number.to_string() }),
+                ("", Some(HOUR_SECONDS)) => 60,
+                ("", _) if quantity.millionths == 0 => 1,
+                ("", _) => return Err(DurationError::NoUnit { number: quantity.typed.clone() }),
                 (word, _) => {
                     unit_seconds(word).ok_or_else(|| DurationError::UnknownUnit { unit: word.into() })?
                 }
@@ -152,29 +152,26 @@ impl FromStr for Duration {
                 return Err(DurationError::Unreadable);
             }
             last = Some(seconds);
-            total += number * seconds;
+            total = total.saturating_add(quantity.of(seconds));
         }
-        if !total.is_finite() || total > LONGEST as f64 {
-            return Err(DurationError::TooLong);
-        }
-        // A person types at most a second's precision; the cast is within the range checked above.
-        Duration::from_seconds(total.round() as i64).ok_or(DurationError::TooLong)
+        i64::try_from(total).ok().and_then(Duration::from_seconds).ok_or(DurationError::TooLong)
     }
 }
 
-fn unit_seconds(word: &str) -> Option<f64> {
-    let seconds = match word {
+const HOUR_SECONDS: u64 = 3_600;
+
+fn unit_seconds(word: &str) -> Option<u64> {
+    Some(match word {
         "s" | "sec" | "secs" | "second" | "seconds" => 1,
-        "m" | "min" | "mins" | "minute" | "minutes" => MINUTE,
-        "h" | "hr" | "hrs" | "hour" | "hours" => HOUR,
-        "d" | "day" | "days" => DAY,
-        "w" | "wk" | "wks" | "week" | "weeks" => 7 * DAY,
+        "m" | "min" | "mins" | "minute" | "minutes" => 60,
+        "h" | "hr" | "hrs" | "hour" | "hours" => HOUR_SECONDS,
+        "d" | "day" | "days" => 86_400,
+        "w" | "wk" | "wks" | "week" | "weeks" => 7 * 86_400,
         // Calendar months and years have no fixed length: 30 and 365 days, shown back as days.
-        "mo" | "month" | "months" => 30 * DAY,
-        "y" | "yr" | "yrs" | "year" | "years" => 365 * DAY,
+        "mo" | "month" | "months" => 30 * 86_400,
+        "y" | "yr" | "yrs" | "year" | "years" => 365 * 86_400,
         _ => return None,
-    };
-    Some(seconds as f64)
+    })
 }
 
 impl fmt::Display for Duration {

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod case;
+mod date;
 mod duration;
 mod list;
 mod moment;
@@ -13,6 +14,8 @@ mod time_of_day;
 
 pub use bytes::{Bytes, SizeError};
 pub use case::{capitalised, uncapitalised};
+pub use date::read_date;
+pub(crate) use date::{iso_date, iso_date_option};
 pub use duration::{Duration, DurationError};
 pub use list::in_words;
 pub use moment::{Moment, day_and_time, long_date, long_moment, short_date};
@@ -22,25 +25,55 @@ pub use time_of_day::{TimeError, TimeOfDay};
 /// The space that keeps a figure and its unit on one line (U+00A0).
 pub const NBSP: char = '\u{a0}';
 
-/// Splits typed text into (number, unit) pairs: `1 h 30 min` gives `[(1.0, "h"), (30.0, "min")]`.
+/// A typed decimal number and its unit, exact: in millionths, with what was typed.
+struct Quantity {
+    millionths: u128,
+    typed: String,
+    unit: String,
+}
+
+impl Quantity {
+    fn new(typed: &str, unit: String) -> Option<Quantity> {
+        let (whole, rest) = typed.split_once('.').unwrap_or((typed, ""));
+        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+        // Thirty digits are beyond every range, and below the range of the type.
+        if (whole.is_empty() && rest.is_empty()) || whole.len() > 30 || !digits(whole) || !digits(rest) {
+            return None;
+        }
+        let part: String = rest.chars().chain("000000".chars()).take(6).collect();
+        let whole: u128 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
+        Some(Quantity {
+            millionths: whole * 1_000_000 + part.parse::<u128>().ok()?,
+            typed: typed.to_owned(),
+            unit,
+        })
+    }
+
+    /// How much it is in a unit of `one` smallest units, rounded to the nearest.
+    fn of(&self, one: u64) -> u128 {
+        self.millionths.saturating_mul(u128::from(one)).saturating_add(500_000) / 1_000_000
+    }
+}
+
+/// Splits typed text into numbers with units: `1 h 30 min` gives 1 `h` and 30 `min`.
 ///
 /// A decimal comma is read as a point. `None` when the text is not a sequence of numbers with units; the last
 /// unit may be empty.
-fn number_unit_pairs(typed: &str) -> Option<Vec<(f64, String)>> {
-    let mut pairs: Vec<(f64, String)> = Vec::new();
+fn quantities(typed: &str) -> Option<Vec<Quantity>> {
+    let mut found = Vec::new();
     let mut number = String::new();
     let mut unit = String::new();
-    for c in typed.trim().to_lowercase().chars() {
+    for c in typed.trim().chars().map(|c| c.to_ascii_lowercase()) {
         match c {
             '0'..='9' | '.' | ',' => {
                 if !unit.is_empty() {
-                    pairs.push((number.parse().ok()?, std::mem::take(&mut unit)));
+                    found.push(Quantity::new(&number, std::mem::take(&mut unit))?);
                     number.clear();
                 }
                 number.push(if c == ',' { '.' } else { c });
             }
-            c if c.is_whitespace() => {}
-            c if c.is_alphabetic() => {
+            ' ' | '\t' | NBSP => {}
+            'a'..='z' => {
                 if number.is_empty() {
                     return None;
                 }
@@ -49,9 +82,6 @@ fn number_unit_pairs(typed: &str) -> Option<Vec<(f64, String)>> {
             _ => return None,
         }
     }
-    if number.is_empty() {
-        return None;
-    }
-    pairs.push((number.parse().ok()?, unit));
-    Some(pairs)
+    found.push(Quantity::new(&number, unit)?);
+    Some(found)
 }

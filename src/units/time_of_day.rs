@@ -40,7 +40,7 @@ impl FromStr for TimeOfDay {
 
     /// Reads `02:00`, `2:00`, `2.00`, `0200`, `2 am`, `2:30 pm`, `14h30`, `noon`, `midnight`.
     fn from_str(typed: &str) -> Result<Self, Self::Err> {
-        let text = typed.trim().to_lowercase();
+        let text = typed.trim().to_ascii_lowercase();
         match text.as_str() {
             "midnight" => return Ok(TimeOfDay::MIDNIGHT),
             "noon" => return TimeOfDay::new(12, 0).ok_or(TimeError::OutOfRange),

@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 ///
 /// The worse, the more ink: solid square, solid triangle, half diamond, open circle.
 pub fn sprite() -> Markup {
-    PreEscaped(include_str!("../../style/marks.svg").to_owned())
+    html! { div class="vh" aria-hidden="true" { (PreEscaped(include_str!("../../style/marks.svg"))) } }
 }
 
 fn mark(name: &str) -> Markup {

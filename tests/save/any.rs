@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use holdfast::answers::{Answer, Answers, ComponentKind, Edit, Evidence, Focus};
 use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
-use holdfast::schedule::{Schedule, Weekday};
+use holdfast::schedule::{MonthDay, Nth, Schedule, Weekday};
 use holdfast::units::{Duration, TimeOfDay};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -24,6 +24,14 @@ fn schedule() -> impl Strategy<Value = Schedule> {
         time().prop_map(|at| Schedule::Daily { at }),
         time().prop_map(|at| Schedule::Weekdays { at }),
         (select(Weekday::ALL.to_vec()), time()).prop_map(|(on, at)| Schedule::Weekly { on, at }),
+        (0_u8..60).prop_map(|minute| Schedule::Hourly { minute }),
+        (0_u8..32, time()).prop_map(|(day, at)| {
+            Schedule::Monthly { day: MonthDay::day(day).unwrap_or(MonthDay::Last), at }
+        }),
+        (select(Nth::ALL.to_vec()), select(Weekday::ALL.to_vec()), time())
+            .prop_map(|(nth, on, at)| Schedule::MonthlyWeekday { nth, on, at }),
+        select(vec!["30 2 * * 1-5", "*/15 * * * *", "0 0 1,15 */2 *", "@weekly"])
+            .prop_map(|text| Schedule::Cron { text: text.parse().unwrap() }),
         Just(Schedule::ByHand),
     ]
 }

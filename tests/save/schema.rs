@@ -135,9 +135,26 @@ fn schema() -> Value {
                     json!({ "interval_s": { "type": "integer", "minimum": 60, "maximum": 31 * 86_400 }, "from": at }),
                     &["interval_s", "from"],
                 ),
+                run("hourly", json!({ "minute": { "type": "integer", "minimum": 0, "maximum": 59 } }), &["minute"]),
+                run("monthly", json!({ "day": nth(31), "at": at }), &["day", "at"]),
+                run(
+                    "monthly_weekday",
+                    json!({ "nth": nth(5), "on": { "enum": days }, "at": at }),
+                    &["nth", "on", "at"],
+                ),
+                run(
+                    "cron",
+                    json!({ "text": { "type": "string", "description": "Five fields, or @daily and its like." } }),
+                    &["text"],
+                ),
             ] },
         },
     })
+}
+
+/// A place in a month.
+fn nth(highest: u8) -> Value {
+    json!({ "anyOf": [{ "type": "integer", "minimum": 1, "maximum": highest }, { "const": "last" }] })
 }
 
 /// With HOLDFAST_WRITE set, the file is written instead of compared.

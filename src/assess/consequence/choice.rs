@@ -1,24 +1,17 @@
-//! What one of several answers means: the finding it raises, or what it rules out.
+//! What one of several answers means when it raises nothing: what it rules out, or where it leads.
 
-use super::{Consequence, rule, rule_named};
-use crate::answers::{Answers, ComponentKind};
-use crate::catalogue::{FindingTest, Question, ids};
-use crate::units::in_words;
+use super::Consequence;
+use crate::catalogue::{Question, ids};
 
-pub(super) fn one(question: &Question, answers: &Answers, option: &str) -> Consequence {
-    let raised = rule(question, |test| matches!(test, FindingTest::AnyOf(of) if of.contains(&option)));
-    match raised {
-        Some(rule) => Consequence::raises(rule, answers),
-        None if question.id == ids::IMAGE_CADENCE && option == "daily" => daily_image(question, answers),
-        None => MEANS
-            .iter()
-            .find(|(q, o, _)| *q == question.id && *o == option)
-            .map_or_else(Consequence::default, |(_, _, means)| Consequence::says(*means)),
-    }
+pub(super) fn one(question: &Question, option: &str, raises_nothing: bool) -> Consequence {
+    MEANS
+        .iter()
+        .find(|(q, o, _)| raises_nothing && *q == question.id && *o == option)
+        .map_or_else(Consequence::default, |(_, _, means)| Consequence::says(*means))
 }
 
 /// Answers that raise nothing: what they rule out, or where they lead.
-const MEANS: [(&str, &str, &str); 27] = [
+const MEANS: [(&str, &str, &str); 28] = [
     (ids::CURRENT_STAGE, "launching", "Later you will be asked for the day it starts."),
     (ids::CURRENT_STAGE, "event-coming", "Later you will be asked when the busy time starts."),
     (ids::CURRENT_STAGE, "event-just-ended", "A good moment: what went wrong is still fresh."),
@@ -54,6 +47,7 @@ const MEANS: [(&str, &str, &str); 27] = [
         "alert-missing-too",
         "A failed or missing run is known at once, so at most one copy is missing before somebody acts.",
     ),
+    (ids::IMAGE_CADENCE, "daily", "A server comes back as it was within the last day."),
     (
         ids::IMAGE_CADENCE,
         "weekly",
@@ -104,46 +98,10 @@ const MEANS: [(&str, &str, &str); 27] = [
     ),
 ];
 
-fn daily_image(question: &Question, answers: &Answers) -> Consequence {
-    let steady = answers.one(ids::CURRENT_STAGE) == Some("steady");
-    match rule_named(question, "daily-images-in-steady-state").filter(|_| steady) {
-        Some(rule) => Consequence {
-            severity: rule.severity,
-            ..Consequence::says(
-                "In steady traffic the daily images hold the same system again and again. One good image, tested, \
-                 brings it back just as well.",
-            )
-        },
-        None => Consequence::says("A server comes back as it was within the last day."),
-    }
-}
-
-/// Which part each answer about a restart belongs to; firewall and addresses exist everywhere.
-const BELONGS_TO: [(&str, ComponentKind); 5] = [
-    ("web", ComponentKind::WebServer),
-    ("database", ComponentKind::Database),
-    ("disks", ComponentKind::AttachedVolume),
-    ("jobs", ComponentKind::ScheduledJobs),
-    ("workers", ComponentKind::Queue),
-];
-
-pub(super) fn after_restart(question: &Question, answers: &Answers) -> Consequence {
-    let (seen, parts) = (answers.many(ids::RETURNS_AFTER_REBOOT), answers.parts());
-    let exists = |option: &str| {
-        BELONGS_TO.iter().find(|(id, _)| *id == option).is_none_or(|(_, part)| parts.contains(part))
-    };
-    let missing: Vec<String> = question
-        .options
-        .iter()
-        .filter(|o| Some(o.id) != question.exclusive() && !seen.contains(&o.id) && exists(o.id))
-        .map(|o| o.label.to_lowercase())
-        .collect();
-    let raised = rule(question, |test| matches!(test, FindingTest::MissingPresent));
-    match raised.filter(|_| !missing.is_empty()) {
-        Some(rule) => {
-            let says = rule.says.replace("{missing}", &in_words(&missing));
-            Consequence { says: vec![says.into()], ..Consequence::raises(rule, answers) }
-        }
-        None => Consequence::says("Everything you have has been seen to come back by itself."),
+pub(super) fn after_restart(raises_nothing: bool) -> Consequence {
+    if raises_nothing {
+        Consequence::says("Everything you have has been seen to come back by itself.")
+    } else {
+        Consequence::default()
     }
 }

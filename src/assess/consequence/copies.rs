@@ -1,8 +1,8 @@
 //! What the parts, the kinds of copy and their places mean.
 
-use super::{Consequence, rule, rule_named};
+use super::Consequence;
 use crate::answers::{Answers, ComponentKind};
-use crate::catalogue::{FindingTest, Question, ScenarioId, ids, question, scenario};
+use crate::catalogue::{ScenarioId, ids, scenario};
 use crate::units::{Duration, in_words};
 
 pub(super) fn parts(answers: &Answers) -> Consequence {
@@ -23,23 +23,16 @@ const KEEPS_DATA: [&str; 5] = ["file-full", "file-differential", "file-increment
 const IMAGES: [&str; 2] = ["image", "volume-snapshot"];
 const REPLICAS: [&str; 2] = ["standby-sync", "replica-async"];
 
-pub(super) fn protections(question: &Question, answers: &Answers) -> Consequence {
+pub(super) fn protections(answers: &Answers, raises_nothing: bool) -> Consequence {
     let ticked = answers.many(ids::PROTECTIONS);
     let any = |of: &[&str]| ticked.iter().any(|t| of.contains(t));
-    let only = |of: &[&str]| ticked.iter().all(|t| of.contains(t));
-    let raise = |id| rule_named(question, id).map(|rule| Consequence::raises(rule, answers));
-    if only(&["nothing", "config-management"]) {
-        let raised = raise("unprotected").unwrap_or_default();
-        return if any(&["config-management"]) {
-            raised.and("Configuration management builds the servers again, not what was stored on them.")
-        } else {
-            raised
-        };
-    }
-    if only(&REPLICAS) {
-        return raise("replica-is-not-a-backup").unwrap_or_default();
-    }
     let mut c = Consequence::default();
+    if any(&["nothing"]) && raises_nothing {
+        c = c.and("Nothing is kept. What is lost is gone.");
+    }
+    if any(&["config-management"]) {
+        c = c.and("Configuration management builds the servers again, not what was stored on them.");
+    }
     if any(&KEEPS_DATA) {
         c = c.and("Older states of the data are kept, so a mistaken delete can be undone.");
     }
@@ -61,15 +54,15 @@ pub(super) fn protections(question: &Question, answers: &Answers) -> Consequence
     c
 }
 
-pub(super) fn locations(question: &Question, answers: &Answers) -> Consequence {
+pub(super) fn locations(answers: &Answers, raises: &dyn Fn(&str) -> bool) -> Consequence {
     let places = answers.many(ids::COPY_LOCATIONS);
-    let any = |of: &[&str]| places.iter().any(|p| of.contains(p));
-    let only = |test: &FindingTest| matches!(test, FindingTest::Only(of) if !places.is_empty() && places.iter().all(|p| of.contains(p)));
-    let c = match rule(question, only) {
-        Some(rule) => Consequence::raises(rule, answers),
-        None => survives(&any),
+    let in_one_place = raises("copies-on-same-server") || raises("copies-in-one-place");
+    let c = if in_one_place {
+        Consequence::default()
+    } else {
+        survives(&|of| places.iter().any(|p| of.contains(p)))
     };
-    kept_for(c, answers)
+    if raises("kept-too-short") { c } else { kept_for(c, answers) }
 }
 
 /// What at least one copy outlives, by where it is.
@@ -102,21 +95,13 @@ fn survives(any: &dyn Fn(&[&str]) -> bool) -> Consequence {
 fn kept_for(c: Consequence, answers: &Answers) -> Consequence {
     let Some(kept) = answers.duration(ids::KEEP_FOR) else { return c };
     let notice = scenario(ScenarioId::SilentCorruption).map_or(Duration::days(60), |s| s.notice());
-    if kept >= notice {
+    if kept > notice {
         return c.and(format!(
-            "Copies are kept for {kept}, as long as quiet damage often takes to be noticed ({notice})."
+            "Copies are kept for {kept}, longer than quiet damage often takes to be noticed ({notice})."
         ));
     }
-    let c = c.and(format!(
+    c.and(format!(
         "Copies are kept for {kept}. Quiet damage is often noticed only after {notice}; by then every copy would \
          hold it."
-    ));
-    let too_short = question(ids::KEEP_FOR).and_then(|q| rule_named(q, "kept-too-short"));
-    match too_short.filter(|_| c.severity.is_none()) {
-        Some(rule) => {
-            let Consequence { severity, next, .. } = Consequence::raises(rule, answers);
-            Consequence { severity, next, ..c }
-        }
-        None => c,
-    }
+    ))
 }

@@ -1,22 +1,19 @@
 //! What a date means on the day it is given.
 
 use super::schedule::{against, loss};
-use super::{Consequence, holds, rule, rule_named};
+use super::{Consequence, holds};
 use crate::answers::Answers;
-use crate::catalogue::{FindingTest, Question, Severity, ids};
+use crate::catalogue::{FindingTest, Question, ids};
 use crate::units::{Duration, Moment, Text, day_and_time, long_date, short_date};
 use chrono::{Days, NaiveDate};
 
 /// Something proved on a day, which grows old.
-pub(super) fn proof(question: &Question, answers: &Answers, date: NaiveDate, now: Moment) -> Consequence {
+pub(super) fn proof(question: &Question, date: NaiveDate, now: Moment, raises_nothing: bool) -> Consequence {
     let age = days_between(date, now.civil().date());
-    let too_old = |test: &FindingTest| matches!(test, FindingTest::OlderThanDays(most) if age > *most);
-    if let Some(rule) = rule(question, too_old) {
-        let raised = Consequence::raises(rule, answers);
-        return Consequence { says: vec![Text::from(format!("That was {}.", ago(age)))], ..raised.clone() }
-            .extend(raised.says);
+    if !raises_nothing {
+        return Consequence::says(format!("That was {}.", ago(age)));
     }
-    let shortest = question.findings.iter().filter_map(|f| match f.test {
+    let shortest = question.findings().iter().filter_map(|f| match f.test {
         FindingTest::OlderThanDays(most) => u64::try_from(most).ok(),
         _ => None,
     });
@@ -28,7 +25,12 @@ pub(super) fn proof(question: &Question, answers: &Answers, date: NaiveDate, now
 }
 
 /// The last run that finished: what has come in since is exposed now.
-pub(super) fn last_good(question: &Question, answers: &Answers, date: NaiveDate, now: Moment) -> Consequence {
+pub(super) fn last_good(
+    answers: &Answers,
+    date: NaiveDate,
+    now: Moment,
+    raises_nothing: bool,
+) -> Consequence {
     let schedule = answers.schedule();
     let start = Moment::start_of(date);
     let at = schedule.and_then(|s| s.starts_at());
@@ -46,18 +48,14 @@ pub(super) fn last_good(question: &Question, answers: &Answers, date: NaiveDate,
         .plain(if captured.is_some() { "" } else { "up to " })
         .strong(age)
         .plain(format!(" of {}.", holds(answers)));
-    let mut consequence = Consequence::says(lead);
+    let consequence = Consequence::says(lead);
     let safe = answers.duration(ids::RUN_TO_SAFE).unwrap_or(Duration::ZERO);
     let Some((schedule, promised)) = schedule.and_then(|s| Some((s, loss(s, safe)?))) else {
         return consequence;
     };
     let gap = schedule.longest_gap().unwrap_or(Duration::ZERO);
-    if age > gap.plus(gap).plus(safe) {
-        if let Some(rule) = rule_named(question, "copy-overdue") {
-            consequence.severity = Some(Severity::Medium);
-            consequence.next = rule.next.to_owned();
-        }
-        return consequence.and(format!("It should run every {gap}: more than one run is missing."));
+    if !raises_nothing {
+        return consequence;
     }
     if age > promised.worst {
         return consequence
@@ -89,13 +87,6 @@ pub(super) fn event(date: NaiveDate, now: Moment) -> Consequence {
         }
         days => Consequence::says(format!("That was {}.", ago(-days)))
             .and("If the next one has a date already, give that instead."),
-    }
-}
-
-impl Consequence {
-    fn extend(mut self, more: Vec<Text>) -> Consequence {
-        self.says.extend(more);
-        self
     }
 }
 

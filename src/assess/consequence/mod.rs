@@ -1,7 +1,7 @@
 //! What one answer means, worked out while it is being given.
 //!
-//! Smaller than an [`Outcome`](super::Outcome): it looks at one question, in sentences for somebody who has not
-//! seen the results yet.
+//! What it raises comes from the same findings as the results; what stands here are the sentences around them, for
+//! somebody who has not seen the results yet.
 
 mod choice;
 mod copies;
@@ -9,20 +9,19 @@ mod date;
 mod limit;
 mod schedule;
 
+use super::outcome::Finding;
 use crate::answers::{Answer, Answers};
-use crate::catalogue::{FindingRule, FindingTest, Question, Severity, ids};
+use crate::catalogue::{Question, ids};
 use crate::schedule::Schedule;
-use crate::units::{Duration, Moment, Text, capitalised};
+use crate::units::{Duration, Moment, Text};
 
-/// What follows from one answer.
+/// What follows from one answer: never without a sentence or a finding.
 #[derive(Debug, Clone, Default)]
 pub struct Consequence {
-    /// How bad what it raises is; `None` when it raises nothing.
-    pub severity: Option<Severity>,
-    /// Sentences, each a paragraph of its own. Never empty.
+    /// Sentences, each a paragraph of its own.
     pub says: Vec<Text>,
-    /// What to do first about what it raises; empty for nothing.
-    pub next: String,
+    /// What the answer raises: the findings that [`assess`](super::assess) has from this question, worst first.
+    pub findings: Vec<Finding>,
     /// A remark in small print; empty for none.
     pub fine: String,
     /// The schedule to draw beside it.
@@ -45,23 +44,26 @@ pub struct Preview {
 /// What the answer to `question` in `answers` means at `now`. `None` while there is no answer, or nothing to say.
 pub fn consequence(question: &'static Question, answers: &Answers, now: Moment) -> Option<Consequence> {
     let answer = &answers.stored(question.id)?.answer;
+    let (_, _, all) = super::work_out(answers, now);
+    let findings: Vec<Finding> = all.into_iter().filter(|f| f.question == Some(question.id)).collect();
+    let raises = |id: &str| findings.iter().any(|f| f.is(id));
     let consequence = match (question.id, answer) {
-        (_, Answer::Unsure) => not_known(question, answers),
+        (_, Answer::Unsure) => not_known(),
         (ids::COMPONENT_KINDS, _) => copies::parts(answers),
-        (ids::PROTECTIONS, _) => copies::protections(question, answers),
-        (ids::COPY_LOCATIONS, _) => copies::locations(question, answers),
-        (ids::LAST_GOOD, Answer::Date(date)) => date::last_good(question, answers, *date, now),
+        (ids::PROTECTIONS, _) => copies::protections(answers, findings.is_empty()),
+        (ids::COPY_LOCATIONS, _) => copies::locations(answers, &raises),
+        (ids::LAST_GOOD, Answer::Date(date)) => date::last_good(answers, *date, now, findings.is_empty()),
         (ids::EVENT_DATE, Answer::Date(date)) => date::event(*date, now),
         (ids::ACCEPTABLE_LOSS, Answer::Duration(limit)) => limit::loss(answers, *limit),
         (ids::ACCEPTABLE_DOWNTIME, Answer::Duration(limit)) => limit::downtime(answers, *limit),
-        (_, Answer::Schedule(schedule)) => schedule::schedule(question, answers, *schedule),
-        (_, Answer::Never) => never(question, answers),
-        (_, Answer::Date(date)) => date::proof(question, answers, *date, now),
-        (_, Answer::One(option)) => choice::one(question, answers, option),
-        (ids::RETURNS_AFTER_REBOOT, Answer::Many(_)) => choice::after_restart(question, answers),
-        _ => return None,
+        (_, Answer::Schedule(schedule)) => schedule::schedule(answers, *schedule, &raises),
+        (_, Answer::Date(date)) => date::proof(question, *date, now, findings.is_empty()),
+        (_, Answer::One(option)) => choice::one(question, option, findings.is_empty()),
+        (ids::RETURNS_AFTER_REBOOT, Answer::Many(_)) => choice::after_restart(findings.is_empty()),
+        _ => Consequence::default(),
     };
-    (!consequence.says.is_empty()).then_some(consequence)
+    let consequence = Consequence { findings, ..consequence };
+    (!consequence.says.is_empty() || !consequence.findings.is_empty()).then_some(consequence)
 }
 
 impl Consequence {
@@ -73,53 +75,13 @@ impl Consequence {
         self.says.push(text.into());
         self
     }
-
-    /// A finding of the catalogue, with its severity moved by what is at stake.
-    fn raises(rule: &FindingRule, answers: &Answers) -> Consequence {
-        let part = answers.focus_part().map_or("your most important data", |p| p.in_sentence());
-        Consequence {
-            severity: rule.severity.map(|s| moved_by_stake(s, answers)),
-            next: rule.next.to_owned(),
-            ..Consequence::says(capitalised(&rule.says.replace("{component}", part)))
-        }
-    }
 }
 
-fn not_known(question: &Question, answers: &Answers) -> Consequence {
-    let own = question
-        .findings
-        .iter()
-        .find(|f| matches!(f.test, FindingTest::AnyOf(options) if options.contains(&"unsure")));
-    match own {
-        Some(rule) => Consequence::raises(rule, answers),
-        None => Consequence::says("It goes on the list of things to find out.")
-            .and("Until then, every result that depends on it says “not known”. It never counts as a pass."),
-    }
-}
-
-fn never(question: &Question, answers: &Answers) -> Consequence {
-    match rule(question, |test| matches!(test, FindingTest::Never)) {
-        Some(rule) => Consequence::raises(rule, answers),
-        None => Consequence::default(),
-    }
-}
-
-fn rule(question: &Question, is: impl Fn(&FindingTest) -> bool) -> Option<&FindingRule> {
-    question.findings.iter().find(|f| is(&f.test))
-}
-
-fn rule_named<'a>(question: &'a Question, id: &str) -> Option<&'a FindingRule> {
-    question.findings.iter().find(|f| f.id == id)
-}
-
-/// A finding that rests on an answer moves with the worst that could follow from a bad day.
-fn moved_by_stake(severity: Severity, answers: &Answers) -> Severity {
-    severity.moved(match answers.one(ids::WORST_CONSEQUENCE) {
-        Some("harm-or-law") => 1,
-        Some("inside") => -1,
-        Some("little") => -2,
-        _ => 0,
-    })
+fn not_known() -> Consequence {
+    Consequence::says(
+        "It goes on the list of things to find out. Until then, every result that depends on it says “not known”. It \
+         never counts as a pass.",
+    )
 }
 
 /// What is lost, after "24 h of": the owner's word for it.
@@ -137,7 +99,7 @@ fn average(d: Duration) -> Duration {
 mod tests {
     use super::*;
     use crate::answers::{Edit, Evidence, Focus};
-    use crate::catalogue::{AnswerKind, QUICK, question};
+    use crate::catalogue::{AnswerKind, QUICK, Severity, question};
     use crate::schedule::Weekday;
     use crate::units::{NBSP, TimeOfDay};
     use chrono::NaiveDate;
@@ -169,8 +131,13 @@ mod tests {
 
     fn says(id: &str, answers: &Answers) -> String {
         let c = consequence(question(id).unwrap(), answers, now()).unwrap();
-        let words: Vec<String> = c.says.iter().map(Text::words).collect();
+        let findings = c.findings.iter().map(Finding::sentence);
+        let words: Vec<String> = c.says.iter().map(Text::words).chain(findings).collect();
         words.join(" ").replace(NBSP, " ")
+    }
+
+    fn worst(id: &str, answers: &Answers) -> Option<Severity> {
+        consequence(question(id).unwrap(), answers, now()).unwrap().findings.first().map(|f| f.severity)
     }
 
     fn nightly() -> Vec<(&'static str, Answer)> {
@@ -216,7 +183,7 @@ mod tests {
         given[1].1 = Answer::Schedule(Schedule::ByHand);
         let answers = with(&given);
         let c = consequence(question(ids::BACKUP_SCHEDULE).unwrap(), &answers, now()).unwrap();
-        assert_eq!(c.severity, Some(Severity::Medium));
+        assert!(c.findings[0].is("copied-by-hand"));
         assert!(c.preview.is_none());
         assert!(
             says(ids::ACCEPTABLE_LOSS, &{
@@ -232,18 +199,18 @@ mod tests {
     fn an_answer_that_raises_a_finding_says_so_and_what_to_do() {
         let answers = with(&[(ids::KEYS_COPY, one("on-servers"))]);
         let c = consequence(question(ids::KEYS_COPY).unwrap(), &answers, now()).unwrap();
-        assert_eq!(c.severity, Some(Severity::Critical));
-        assert!(c.next.starts_with("Put a second copy"));
+        assert_eq!(c.findings[0].severity, Severity::Critical);
+        assert!(c.findings[0].next.starts_with("Put a second copy"));
         let little = with(&[(ids::WORST_CONSEQUENCE, one("little")), (ids::KEYS_COPY, one("on-servers"))]);
-        let c = consequence(question(ids::KEYS_COPY).unwrap(), &little, now()).unwrap();
-        assert_eq!(c.severity, Some(Severity::Medium));
+        assert_eq!(worst(ids::KEYS_COPY, &little), Some(Severity::Medium));
     }
 
     #[test]
     fn not_knowing_is_never_a_pass() {
         for question in QUICK.iter().filter(|q| q.unsure) {
             let answers = with(&[(question.id, Answer::Unsure)]);
-            assert!(consequence(question, &answers, now()).is_some(), "{}", question.id);
+            let c = consequence(question, &answers, now()).unwrap();
+            assert!(c.findings.len() == 1 || !answers.asks(question), "{}", question.id);
         }
     }
 
@@ -269,12 +236,9 @@ mod tests {
                     assert!(!words.contains('{') && words.ends_with(['.', '?']), "{}: {words}", option.id);
                     assert!(!words.starts_with(char::is_lowercase), "{words}");
                 }
-                assert_eq!(
-                    c.severity.is_some_and(|s| s < Severity::Waste),
-                    !c.next.is_empty(),
-                    "{}",
-                    option.id
-                );
+                for finding in &c.findings {
+                    assert!(!finding.title.contains('{') && !finding.next.is_empty(), "{}", finding.id);
+                }
             }
         }
     }
@@ -299,10 +263,7 @@ mod tests {
     fn proofs_grow_old() {
         let proof = |date: NaiveDate| {
             let answers = with(&[(ids::LAST_DRILL, Answer::Date(date))]);
-            (
-                consequence(question(ids::LAST_DRILL).unwrap(), &answers, now()).unwrap().severity,
-                says(ids::LAST_DRILL, &answers),
-            )
+            (worst(ids::LAST_DRILL, &answers), says(ids::LAST_DRILL, &answers))
         };
         let (severity, words) = proof(day(20));
         assert_eq!(
@@ -317,8 +278,7 @@ mod tests {
         let at = |places: &[&str]| {
             let answers =
                 with(&[(ids::PROTECTIONS, many(&["db-dump"])), (ids::COPY_LOCATIONS, many(places))]);
-            let c = consequence(question(ids::COPY_LOCATIONS).unwrap(), &answers, now()).unwrap();
-            (c.severity, says(ids::COPY_LOCATIONS, &answers))
+            (worst(ids::COPY_LOCATIONS, &answers), says(ids::COPY_LOCATIONS, &answers))
         };
         assert_eq!(at(&["same-server"]).0, Some(Severity::Critical));
         assert_eq!(at(&["same-server", "same-data-centre"]).0, Some(Severity::High));

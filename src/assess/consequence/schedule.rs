@@ -1,8 +1,8 @@
 //! What a schedule leaves exposed.
 
-use super::{Consequence, Preview, average, holds, rule_named};
+use super::{Consequence, Preview, average, holds};
 use crate::answers::Answers;
-use crate::catalogue::{self, Question, ids};
+use crate::catalogue::ids;
 use crate::schedule::Schedule;
 use crate::units::{Duration, Text};
 
@@ -11,8 +11,6 @@ use crate::units::{Duration, Text};
 pub(super) struct Loss {
     pub(super) worst: Duration,
     pub(super) mean: Duration,
-    /// The shortest time between two starts.
-    shortest: Duration,
 }
 
 /// A run covers its start from the moment it is safe until the next one is: the loss grows from `safe` to
@@ -31,18 +29,15 @@ pub(super) fn loss(schedule: Schedule, safe: Duration) -> Option<Loss> {
     Some(Loss {
         worst: Duration::clamped(gaps.iter().copied().max()?).plus(safe),
         mean: Duration::clamped(mean).plus(safe),
-        shortest: Duration::clamped(gaps.iter().copied().min()?),
     })
 }
 
-pub(super) fn schedule(question: &Question, answers: &Answers, schedule: Schedule) -> Consequence {
+pub(super) fn schedule(answers: &Answers, schedule: Schedule, raises: &dyn Fn(&str) -> bool) -> Consequence {
     let safe = answers.duration(ids::RUN_TO_SAFE);
     let Some(loss) = loss(schedule, safe.unwrap_or(Duration::ZERO)) else {
-        let by_hand = rule_named(question, "copied-by-hand");
-        return by_hand.map_or_else(Consequence::default, |rule| {
-            Consequence::raises(rule, answers)
-                .and("Nobody can say how much you would lose: it is the time since somebody last remembered.")
-        });
+        return Consequence::says(
+            "Nobody can say how much you would lose: it is the time since somebody last remembered.",
+        );
     };
     let (what, mean) = (holds(answers), average(loss.mean));
     let text = Text::new().plain(format!("With a copy {schedule}"));
@@ -58,28 +53,15 @@ pub(super) fn schedule(question: &Question, answers: &Answers, schedule: Schedul
         c = c
             .and(format!("The longest gap is the weekend: from Friday {at} to Monday {at} no copy is made."));
     }
-    if let Some(limit) = answers.duration(ids::ACCEPTABLE_LOSS) {
+    if let Some(limit) = answers.duration(ids::ACCEPTABLE_LOSS).filter(|_| !raises("window-too-wide")) {
         c = c.and(against(limit, loss.worst));
     }
-    match safe {
-        Some(safe) if safe > loss.shortest => {
-            if let Some(rule) =
-                catalogue::question(ids::RUN_TO_SAFE).and_then(|q| rule_named(q, "run-longer-than-interval"))
-            {
-                let raised = Consequence::raises(rule, answers);
-                c.severity = raised.severity;
-                c.next = raised.next;
-                c.says.extend(raised.says);
-            }
-        }
-        Some(_) => {}
-        None => {
-            let example = Duration::minutes(130);
-            c.fine = format!(
-                "If taking it lasts 40 minutes and sending it away 90 more, the worst case is {}.",
-                loss.worst.plus(example)
-            );
-        }
+    if safe.is_none() {
+        let example = Duration::minutes(130);
+        c.fine = format!(
+            "If taking it lasts 40 minutes and sending it away 90 more, the worst case is {}.",
+            loss.worst.plus(example)
+        );
     }
     c.preview = Some(Preview {
         schedule,

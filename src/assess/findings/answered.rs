@@ -3,19 +3,30 @@
 use super::{evidence_words, shifted, weight};
 use crate::answers::{Answer, Answers, ComponentKind, asked};
 use crate::assess::outcome::Finding;
+use crate::assess::service::returns_as;
 use crate::catalogue::{FindingRule, FindingTest, Question, Severity, ids};
 use crate::units::{Moment, in_words, uncapitalised};
 
-/// The option of the restart question and the part it stands for.
-const RETURNS: [(&str, ComponentKind, &str); 7] = [
-    ("web", ComponentKind::WebServer, "the web service"),
-    ("database", ComponentKind::Database, "the database"),
-    ("disks", ComponentKind::AttachedVolume, "attached disks"),
-    ("firewall", ComponentKind::WebServer, "firewall rules"),
-    ("jobs", ComponentKind::ScheduledJobs, "scheduled jobs"),
-    ("workers", ComponentKind::Queue, "queue workers"),
-    ("address", ComponentKind::WebServer, "network addresses"),
+/// What stays down after a restart, in words, by the option of the restart question.
+const RETURNS: [(&str, &str); 7] = [
+    ("web", "the web service"),
+    ("database", "the database"),
+    ("disks", "attached disks"),
+    ("firewall", "firewall rules"),
+    ("jobs", "scheduled jobs"),
+    ("workers", "queue workers"),
+    ("address", "network addresses"),
 ];
+
+/// Whether there is anything for an option of the restart question to stand for. Firewall rules and addresses are
+/// wherever something runs on a server.
+fn exists(option: &str, parts: &[ComponentKind]) -> bool {
+    let stands_for = |part: &ComponentKind| returns_as(*part) == Some(option);
+    match option {
+        "firewall" | "address" => parts.iter().any(|part| returns_as(*part).is_some()),
+        _ => parts.iter().any(stands_for),
+    }
+}
 
 pub(super) fn findings(answers: &Answers, now: Moment) -> Vec<Finding> {
     asked(answers).into_iter().flat_map(|question| of_question(answers, question, now)).collect()
@@ -24,7 +35,7 @@ pub(super) fn findings(answers: &Answers, now: Moment) -> Vec<Finding> {
 fn of_question(answers: &Answers, question: &'static Question, now: Moment) -> Vec<Finding> {
     let Some(given) = answers.given(question.id) else { return Vec::new() };
     let mut found: Vec<Finding> = question
-        .findings
+        .findings()
         .iter()
         .filter_map(|rule| {
             let severity = rule.severity?;
@@ -69,8 +80,8 @@ fn raised(answers: &Answers, rule: &FindingRule, answer: &Answer, now: Moment) -
             let parts = answers.parts();
             let missing: Vec<&str> = RETURNS
                 .iter()
-                .filter(|(option, part, _)| parts.contains(part) && !seen.contains(*option))
-                .map(|(_, _, words)| *words)
+                .filter(|(option, _)| exists(option, &parts) && !seen.contains(*option))
+                .map(|(_, words)| *words)
                 .collect();
             return (!missing.is_empty()).then(|| in_words(&missing));
         }
@@ -83,7 +94,7 @@ fn raised(answers: &Answers, rule: &FindingRule, answer: &Answer, now: Moment) -
 /// "I do not know" without a finding of its own: one step below the worst that the question can raise.
 fn find_out(answers: &Answers, question: &'static Question) -> Finding {
     let worst = question
-        .findings
+        .findings()
         .iter()
         // A severity that the numbers decide can be high.
         .map(|rule| rule.severity.unwrap_or(Severity::High))

@@ -279,7 +279,7 @@ fn run_longer_than_interval(
     protection: &Protection,
     system: &System,
 ) -> Option<Finding> {
-    let gap = protection.schedule.known()?.longest_gap()?;
+    let gap = protection.schedule.known()?.shortest_gap()?;
     let safe = protection.run_to_safe?;
     let known = system.facts.weakest(&[ids::RUN_TO_SAFE, ids::BACKUP_SCHEDULE]);
     (safe > gap).then(|| Finding {
@@ -334,7 +334,6 @@ fn not_asked(system: &System) -> Option<Finding> {
         .map(|c| c.kind.in_sentence())
         .collect();
     (!names.is_empty()).then(|| Finding {
-        question: Some(ids::COMPONENT_KINDS),
         passage: Passage::steady("list-everything"),
         ..finding(
             "not-asked",

@@ -44,7 +44,7 @@ fn first_page(answers: &Answers) -> Route {
 fn place(answers: &Answers) -> String {
     match (answers.example, answers.name.as_str()) {
         (true, "") => "Example".to_owned(),
-        (true, name) if name.to_lowercase().contains("example") => name.to_owned(),
+        (true, name) if name.to_ascii_lowercase().contains("example") => name.to_owned(),
         (true, name) => format!("Example: {name}"),
         (false, name) => name.to_owned(),
     }

@@ -21,8 +21,12 @@ pub(crate) fn Report() -> impl IntoView {
     let failed = move || shelves().contains(&Shelf::Failed);
     let bureau = Bureau::get();
 
-    let download = move |_| {
-        // The report carries passages of the guides, so it is made only once all of them are here.
+    // Asked for before everything the report is made of was here; it follows as soon as it is.
+    let asked = RwSignal::new(false);
+    Effect::new(move |_| {
+        if !asked.get() {
+            return;
+        }
         let here: Option<BTreeMap<&str, String>> = GuideId::ALL
             .into_iter()
             .map(|id| match library.shelf(id) {
@@ -30,16 +34,14 @@ pub(crate) fn Report() -> impl IntoView {
                 Shelf::Fetching | Shelf::Failed => None,
             })
             .collect();
-        let (Some(guides), Some(desk)) = (here, bureau.desk()) else {
-            page.say("The guides are still being fetched. Try again in a moment.".to_owned());
-            return;
-        };
-        let file = session.answers().with(to_file);
-        if let Some(report) = desk.report(&file, session.now().get(), &guides) {
+        let (Some(guides), Some(desk)) = (here, bureau.desk()) else { return };
+        asked.set(false);
+        let file = session.answers().with_untracked(to_file);
+        if let Some(report) = desk.report(&file, session.now().get_untracked(), &guides) {
             files::download(&report.name, "text/html", &report.html);
             page.say(format!("The report {} was handed to your browser.", report.name));
         }
-    };
+    });
 
     view! {
         <h1 id=HEADING tabindex="-1">"Your report"</h1>
@@ -47,7 +49,7 @@ pub(crate) fn Report() -> impl IntoView {
             "One file with everything on it: the three sentences, the picture, the matrix, what to do first, your \
              answers, and how each number was reached. It needs no app and no network."
         </p>
-        <div class="cols half block-s">
+        <div class="cols half block">
             <section class="ruled">
                 <h2>"Download the report"</h2>
                 <dl class="facts block-s">
@@ -66,8 +68,16 @@ pub(crate) fn Report() -> impl IntoView {
                     </div>
                 </Show>
                 <p class="row block-s">
-                    <button class="btn" type="button" id="download-report" on:click=download>"Download the report"</button>
+                    <button class="btn" type="button" id="download-report" on:click=move |_| asked.set(true)>
+                        "Download the report"
+                    </button>
                     <a href=Route::Results.href()>"See the results first"</a>
+                </p>
+                <p class="small muted" role="status">
+                    {move || {
+                        let waits = asked.get() && !failed();
+                        waits.then_some("The guides are still being fetched. The download follows.")
+                    }}
                 </p>
                 <p class="fine muted measure block-s">
                     "The same answers on the same date give the same file, byte for byte. Your answers are inside it: who \

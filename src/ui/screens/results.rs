@@ -13,13 +13,16 @@ pub(crate) fn Results(why: Option<(ComponentKind, ScenarioId)>) -> impl IntoView
     let session = Session::use_session();
     session.refresh_now();
     let bureau = Bureau::get();
+    // The page says of which moment it is, and stays so: drawn anew every minute, it would take the focus from whoever
+    // goes through it by keyboard.
+    let now = session.now().get_untracked();
     move || {
         let Some(desk) = bureau.desk() else {
             return view! { <h1 id=HEADING tabindex="-1">"Results"</h1> {waiting(bureau)} }.into_any();
         };
         let file = session.answers().with(to_file);
         let cell = why.map(|(part, scenario)| (part.id(), scenario.slug()));
-        match desk.results(&file, session.now().get(), HEADING, cell) {
+        match desk.results(&file, now, HEADING, cell) {
             Some(html) => {
                 // A figure of the matrix leads to how it was reached, also when the page is opened at it.
                 if why.is_some() {
@@ -27,7 +30,7 @@ pub(crate) fn Results(why: Option<(ComponentKind, ScenarioId)>) -> impl IntoView
                         focus::to(WHY);
                     });
                 }
-                view! { <div inner_html=html></div> }.into_any()
+                view! { <div class="page" inner_html=html></div> }.into_any()
             }
             None => view! { <h1 id=HEADING tabindex="-1">"Results"</h1> {waiting(bureau)} }.into_any(),
         }

@@ -130,7 +130,7 @@ fn line(ask: &'static str, words: String, known: Option<&'static str>, page: &'s
     view! {
         <div>
             <dt>{ask}</dt>
-            <dd>{words} {known.map(|known| view! { <span class="hint">{known}</span> })}</dd>
+            <dd>{words} " " {known.map(|known| view! { <span class="hint">{known}</span> })}</dd>
             <dd class="act">{link("Change", ask, page)}</dd>
         </div>
     }

@@ -6,7 +6,10 @@ use std::path::Path;
 use std::process::Command;
 use xtask::layout;
 
-/// Every error and warning of the checker about a file, one per line; empty when it is good.
+/// Every error of the checker about the HTML of a file, one per line; empty when it is good.
+///
+/// Left out are warnings (it holds `role="list"` to be of no use and does not know hashes in a policy) and what it says
+/// about style sheets: its list of CSS properties ends before container queries.
 ///
 /// # Errors
 /// Java or the checker is missing.
@@ -15,7 +18,7 @@ pub fn check(file: &Path) -> Outcome<Vec<String>> {
     let output = Command::new("java")
         .arg("-jar")
         .arg(&jar)
-        .args(["--stdout", "--format", "gnu", "--exit-zero-always"])
+        .args(["--stdout", "--format", "gnu", "--exit-zero-always", "--errors-only"])
         .arg(file)
         .output()
         .context("starting java: `cargo xtask test e2e` installs it")?;
@@ -26,5 +29,6 @@ pub fn check(file: &Path) -> Outcome<Vec<String>> {
         String::from_utf8_lossy(&output.stderr)
     );
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    Ok(text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect())
+    let counts = |line: &&str| !line.trim().is_empty() && !line.contains(": error: CSS: ");
+    Ok(text.lines().filter(counts).map(str::to_owned).collect())
 }

@@ -16,6 +16,7 @@ mod axe;
 mod browser;
 mod html;
 mod page;
+mod steps;
 mod watch;
 
 pub use browser::Browser;

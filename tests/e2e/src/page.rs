@@ -17,7 +17,7 @@ use thirtyfour::bidi::modules::browser::DownloadBehavior;
 use thirtyfour::bidi::modules::browsing_context::{CaptureScreenshot, ScreenshotOrigin, Viewport};
 use thirtyfour::prelude::*;
 use xtask::layout;
-use xtask::server::{Config, Server};
+use xtask::server::{Config, Seen, Server};
 
 /// How long a page may take to show something, on a loaded machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -43,6 +43,8 @@ pub struct Page {
     bidi: Option<BiDi>,
     watch: Watch,
     errors_expected: bool,
+    /// Files of this machine that were opened on purpose.
+    opened: Vec<String>,
     // Dropped in this order: the driver ends the browser before its folders go.
     driver: Driver,
     scratch: TempDir,
@@ -67,6 +69,7 @@ impl Page {
             bidi: None,
             watch: Watch::default(),
             errors_expected: false,
+            opened: Vec::new(),
             driver,
             scratch,
         };
@@ -126,6 +129,25 @@ impl Page {
     /// The browser could not go there.
     pub async fn goto(&self, route: &str) -> Outcome {
         self.driver()?.goto(self.url(route)).await.with_context(|| format!("going to {route}"))
+    }
+
+    /// Opens a file of this machine, as a double click on it would.
+    ///
+    /// # Errors
+    /// The browser could not open it.
+    pub async fn open_file(&mut self, file: &Path) -> Outcome {
+        let address = format!("file://{}", file.display());
+        self.opened.push(address.clone());
+        self.driver()?.goto(&address).await.with_context(|| format!("opening {address}"))
+    }
+
+    /// Runs a function before every page from now on, before any script of the page: `() => { … }`.
+    ///
+    /// # Errors
+    /// The browser is gone.
+    pub async fn before_every_page(&self, function: &str) -> Outcome {
+        self.bidi()?.script().add_preload_script(function).await?;
+        Ok(())
     }
 
     /// Loads the page again where it is. Not `refresh`: in Firefox that goes past a service worker.
@@ -219,22 +241,32 @@ impl Page {
         self.wait_until(&format!("the text {text:?}"), shown).await
     }
 
+    /// Reads something of the first match, as soon as there is one: a page that is being drawn replaces its elements.
+    async fn read(&self, css: &str, what: impl AsyncFn(WebElement) -> Outcome<String>) -> Outcome<String> {
+        let found = std::cell::RefCell::new(String::new());
+        self.wait_until(css, async |page: &Self| {
+            let read = what(page.driver()?.find(By::Css(css)).await?).await?;
+            found.replace(read);
+            Ok(true)
+        })
+        .await?;
+        Ok(found.into_inner())
+    }
+
     /// The visible text of the first match, with single spaces.
     ///
     /// # Errors
-    /// There is no match.
+    /// There is none in time.
     pub async fn text(&self, css: &str) -> Outcome<String> {
-        let element = self.driver()?.find(By::Css(css)).await.with_context(|| css.to_owned())?;
-        Ok(single_spaced(&element.text().await?))
+        Ok(single_spaced(&self.read(css, async |element| Ok(element.text().await?)).await?))
     }
 
     /// The value of the first matching field.
     ///
     /// # Errors
-    /// There is no match.
+    /// There is none in time.
     pub async fn value(&self, css: &str) -> Outcome<String> {
-        let element = self.driver()?.find(By::Css(css)).await.with_context(|| css.to_owned())?;
-        Ok(element.prop("value").await?.unwrap_or_default())
+        self.read(css, async |element| Ok(element.prop("value").await?.unwrap_or_default())).await
     }
 
     /// An expression's value in the page's own world (`document.title`); a promise is awaited. The expression
@@ -348,6 +380,36 @@ impl Page {
         Ok(self.evaluate(script).await?.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Waits until the focus is on something whose description, as [`Page::focus`] gives it, contains a text.
+    ///
+    /// # Errors
+    /// The focus did not get there.
+    pub async fn wait_for_focus(&self, on: &str) -> Outcome {
+        let there = async |page: &Self| {
+            let focus = page.focus().await?;
+            ensure!(focus.contains(on), "it is on {focus}");
+            Ok(true)
+        };
+        self.wait_until(&format!("the focus to be on {on}"), there).await
+    }
+
+    /// Presses Tab until the focus is on something whose description contains a text.
+    ///
+    /// # Errors
+    /// It was not among the next hundred stops.
+    pub async fn tab_to(&self, on: &str) -> Outcome {
+        let mut passed = Vec::new();
+        for _ in 0..100 {
+            self.press(&[Key::Tab]).await?;
+            let focus = self.focus().await?;
+            if focus.contains(on) {
+                return Ok(());
+            }
+            passed.push(focus);
+        }
+        bail!("Tab never came to {on}, only to:\n    {}", passed.join("\n    "))
+    }
+
     /// Sets the visible area in CSS pixels. Also below the least width of a window, unlike resizing it.
     ///
     /// # Errors
@@ -428,6 +490,23 @@ impl Page {
         self.wait_until(&format!("a download ending in {ending}"), async |_: &Self| Ok(arrived().is_some()))
             .await?;
         arrived().context("the download went away")
+    }
+
+    /// Deletes what has arrived so far, so that the next download is the one waited for.
+    ///
+    /// # Errors
+    /// A file cannot be deleted.
+    pub fn forget_downloads(&self) -> Outcome {
+        for entry in fs::read_dir(self.downloads())? {
+            fs::remove_file(entry?.path())?;
+        }
+        Ok(())
+    }
+
+    /// A path for a file of the journey's own; it is gone with the journey.
+    #[must_use]
+    pub fn scratch_file(&self, name: &str) -> PathBuf {
+        self.scratch.path().join(name)
     }
 
     // Crashing.
@@ -516,14 +595,19 @@ impl Page {
         // Reports arrive by another way than answers; what the last step caused may still be on it.
         tokio::time::sleep(Duration::from_millis(150)).await;
         let origin = format!("{}/", self.site.origin());
-        let outside: Vec<_> = self.requests().into_iter().filter(|url| !url.starts_with(&origin)).collect();
+        let ours = |url: &String| {
+            url.starts_with(&origin) || self.opened.iter().any(|file| url.split('#').next() == Some(file))
+        };
+        let outside: Vec<_> = self.requests().into_iter().filter(|url| !ours(url)).collect();
         ensure!(outside.is_empty(), "requests left the site:\n{}", outside.join("\n"));
         if self.errors_expected {
             return Ok(());
         }
         let errors: Vec<_> = self.console().into_iter().filter(|entry| entry.level == "error").collect();
         ensure!(errors.is_empty(), "errors in the console: {errors:#?}");
-        let missing: Vec<_> = self.site.seen().into_iter().filter(|seen| seen.status >= 400).collect();
+        // Beside a file that is no page a browser looks for an icon of its own accord.
+        let counts = |seen: &Seen| seen.status >= 400 && seen.target != "/favicon.ico";
+        let missing: Vec<_> = self.site.seen().into_iter().filter(counts).collect();
         ensure!(missing.is_empty(), "the site answered with an error: {missing:#?}");
         Ok(())
     }

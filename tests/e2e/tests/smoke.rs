@@ -28,8 +28,9 @@ journey!(a_failed_start_is_explained, async |page| {
     page.expect_errors();
     let folder = xtask::layout::dist();
     let wasm = xtask::build::files(&folder).map_err(anyhow::Error::msg)?;
-    let name = wasm.iter().find(|file| file.extension().is_some_and(|kind| kind == "wasm"));
-    let name = name.and_then(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned());
+    // The half that asks; without the other one the page still starts.
+    let names = wasm.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned()));
+    let name = names.into_iter().find(|name| name.starts_with("holdfast-") && name.ends_with(".wasm"));
     page.site.fail(&name.unwrap_or_default(), 404);
     page.goto("").await?;
     page.wait_for_text("Holdfast could not be loaded.").await?;

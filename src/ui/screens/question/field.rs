@@ -107,7 +107,7 @@ fn Day(sheet: Sheet) -> impl IntoView {
     let field = Field::Day;
     let days = Weekday::ALL
         .map(|day| {
-            let value = day.name().to_lowercase();
+            let value = day.name().to_ascii_lowercase();
             let here = value.clone();
             view! { <option value=value prop:selected=move || sheet.text(field) == here>{day.name()}</option> }
         })

@@ -29,7 +29,7 @@ pub(super) fn Beside(question: &'static Question) -> impl IntoView {
     };
     view! {
         <aside class="guide stack-s" aria-labelledby="gd">
-            <h2 class="h-small" id="gd">{format!("From the guide: {}", id.title().to_lowercase())}</h2>
+            <h2 class="h-small" id="gd">{format!("From the guide: {}", id.title().to_ascii_lowercase())}</h2>
             {body}
             <p class="small"><a href=href on:click=leave>"Read the whole step"</a></p>
         </aside>

@@ -1,19 +1,25 @@
 //! Pictures of every screen, for looking at: `cargo xtask shots`.
 
 use e2e::{Browser, Outcome, Page, Scheme};
-use std::time::Duration;
 use xtask::layout;
 
-/// One line per screen: the file's name and the route.
-const SCREENS: [(&str, &str); 8] = [
-    ("start", "#/"),
+/// One line per screen, the example loaded: the file's name and the route.
+const SCREENS: [(&str, &str); 15] = [
+    ("start-again", "#/"),
     ("current-stage", "#/check/current-stage"),
+    ("component-kinds", "#/check/component-kinds"),
     ("backup-schedule", "#/check/backup-schedule"),
+    ("last-good-backup", "#/check/last-good-backup"),
+    ("acceptable-loss", "#/check/acceptable-loss"),
+    ("copy-locations", "#/check/copy-locations"),
     ("answers", "#/check/answers"),
     ("results", "#/results"),
+    ("why", "#/results/why/database/disk-host-loss"),
     ("guides", "#/guides"),
     ("guide", "#/guide/steady-state"),
+    ("guide-at-heading", "#/guide/steady-state/acceptable-loss"),
     ("report", "#/report"),
+    ("unknown", "#/no-such-page"),
 ];
 
 /// Screens whose colours carry meaning.
@@ -21,41 +27,41 @@ const FORCED: [&str; 2] = ["current-stage", "results"];
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (360, 740)];
 
+const SCHEMES: [(Scheme, &str); 3] =
+    [(Scheme::Light, "light"), (Scheme::Dark, "dark"), (Scheme::Forced, "forced")];
+
 fn main() -> Outcome {
     e2e::block_on(async {
-        let page = Page::open(Browser::Chromium).await?;
-        page.goto("#/").await?;
-        page.wait_for("h1").await?;
-        settle().await;
-        if page.offers("Try an example").await? {
-            page.click_text("Try an example").await?;
-            settle().await;
-        } else {
-            println!("no \"Try an example\" here: the screens are empty");
-        }
-        for (width, height) in SIZES {
-            page.viewport(width, height).await?;
-            for (scheme, word) in
-                [(Scheme::Light, "light"), (Scheme::Dark, "dark"), (Scheme::Forced, "forced")]
-            {
-                page.scheme(scheme).await?;
-                for (name, route) in SCREENS {
-                    if scheme == Scheme::Forced && !FORCED.contains(&name) {
-                        continue;
-                    }
-                    page.goto(route).await?;
-                    settle().await;
-                    let file = layout::scratch("shots").join(format!("{name}-{width}-{word}.png"));
-                    page.screenshot(&file).await?;
-                    println!("{}", file.display());
-                }
-            }
-        }
-        Ok(())
+        let mut page = Page::open(Browser::Chromium).await?;
+        page.load("#/").await?;
+        shoot(&page, &[("start", "#/")]).await?;
+        page.try_example().await?;
+        shoot(&page, &SCREENS).await?;
+        let report = page.scratch_file("report.html");
+        std::fs::copy(page.report().await?, &report)?;
+        page.open_file(&report).await?;
+        shoot(&page, &[("exported-report", "")]).await
     })
 }
 
-/// Enough for a screen to be drawn and its guide to arrive.
-async fn settle() {
-    tokio::time::sleep(Duration::from_millis(400)).await;
+/// Takes each screen in every size and scheme; an empty route is what is open.
+async fn shoot(page: &Page, screens: &[(&str, &str)]) -> Outcome {
+    for (width, height) in SIZES {
+        page.viewport(width, height).await?;
+        for (scheme, word) in SCHEMES {
+            page.scheme(scheme).await?;
+            for (name, route) in screens {
+                if scheme == Scheme::Forced && !FORCED.contains(name) {
+                    continue;
+                }
+                if !route.is_empty() {
+                    page.visit(route).await?;
+                }
+                let file = layout::scratch("shots").join(format!("{name}-{width}-{word}.png"));
+                page.screenshot(&file).await?;
+                println!("{}", file.display());
+            }
+        }
+    }
+    Ok(())
 }

@@ -1,0 +1,113 @@
+//! Adding up what is held at the same time.
+
+/// Something that is held in `[from, from + length)`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Held {
+    pub(super) from: i64,
+    pub(super) length: i64,
+    pub(super) bytes: f64,
+}
+
+/// The extremes over a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Sweep {
+    pub(super) peak_at: i64,
+    pub(super) peak_bytes: f64,
+    pub(super) copies_at_peak: u64,
+    pub(super) most_copies: u64,
+    pub(super) least_copies: u64,
+}
+
+/// A change: what comes and what goes, in bytes and copies. Kept apart so that rounding does not add up as a difference.
+struct Event {
+    at: i64,
+    bytes: f64,
+    copies: i64,
+}
+
+impl Sweep {
+    /// Over one `period`, when everything is held again and again every `period`.
+    pub(super) fn around(held: &[Held], period: i64) -> Sweep {
+        let (mut bytes, mut copies, mut events) = (0.0, 0_i64, Vec::with_capacity(2 * held.len()));
+        for one in held {
+            // Whole turns are always there; the rest comes and goes.
+            let (turns, rest) = (one.length.div_euclid(period), one.length.rem_euclid(period));
+            let (from, to) = (one.from.rem_euclid(period), (one.from + rest).rem_euclid(period));
+            let there = turns + i64::from(rest > 0 && from + rest > period);
+            bytes += one.bytes * there as f64;
+            copies += there;
+            if rest > 0 {
+                events.push(Event { at: from, bytes: one.bytes, copies: 1 });
+                events.push(Event { at: to, bytes: -one.bytes, copies: -1 });
+                // What ends with the period was there before it and is not at its start.
+                if from + rest == period {
+                    bytes += one.bytes;
+                    copies += 1;
+                }
+            }
+        }
+        Sweep::through(bytes, copies, events, 0)
+    }
+
+    /// Over `[from, to)`, everything held once; and the bytes × seconds in it.
+    pub(super) fn once(held: &[Held], from: i64, to: i64) -> (Sweep, f64) {
+        let (mut bytes, mut copies, mut area, mut events) = (0.0, 0, 0.0, Vec::new());
+        for one in held {
+            let (begins, ends) = (one.from.max(from), (one.from + one.length).min(to));
+            if begins >= ends {
+                continue;
+            }
+            area += one.bytes * (ends - begins) as f64;
+            if begins == from {
+                bytes += one.bytes;
+                copies += 1;
+            } else {
+                events.push(Event { at: begins, bytes: one.bytes, copies: 1 });
+            }
+            if ends < to {
+                events.push(Event { at: ends, bytes: -one.bytes, copies: -1 });
+            }
+        }
+        (Sweep::through(bytes, copies, events, from), area)
+    }
+
+    /// What ends at an instant is gone when others begin there.
+    fn through(mut bytes: f64, mut copies: i64, mut events: Vec<Event>, from: i64) -> Sweep {
+        events.sort_unstable_by(|a, b| a.at.cmp(&b.at).then(a.bytes.total_cmp(&b.bytes)));
+        let mut sweep: Option<Sweep> = None;
+        let mut note = |at: i64, bytes: f64, copies: i64| {
+            let copies = u64::try_from(copies).unwrap_or(0);
+            let new = Sweep {
+                peak_at: at,
+                peak_bytes: bytes,
+                copies_at_peak: copies,
+                most_copies: copies,
+                least_copies: copies,
+            };
+            let sweep = sweep.get_or_insert(new);
+            // Equal up to rounding is not more.
+            if bytes > sweep.peak_bytes * (1.0 + 1e-12) {
+                *sweep = Sweep { most_copies: sweep.most_copies, least_copies: sweep.least_copies, ..new };
+            }
+            sweep.most_copies = sweep.most_copies.max(copies);
+            sweep.least_copies = sweep.least_copies.min(copies);
+        };
+        if events.first().is_none_or(|first| first.at > from) {
+            note(from, bytes, copies);
+        }
+        for group in events.chunk_by(|a, b| a.at == b.at) {
+            for event in group {
+                bytes += event.bytes;
+                copies += event.copies;
+            }
+            note(group.first().map_or(from, |event| event.at), bytes, copies);
+        }
+        sweep.unwrap_or(Sweep {
+            peak_at: from,
+            peak_bytes: bytes,
+            copies_at_peak: 0,
+            most_copies: 0,
+            least_copies: 0,
+        })
+    }
+}

@@ -1,0 +1,182 @@
+use std::collections::BTreeMap;
+
+use super::error::ReturnError;
+
+/// What has to be done to come back, and what it goes through.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// What transfers share.
+    pub resources: Vec<Resource>,
+    /// What has to be done, in any order.
+    pub tasks: Vec<Task>,
+}
+
+/// A link, a disk or a store that transfers share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    /// What tasks call it.
+    pub name: String,
+    /// Bytes per second that it lets through, above 0.
+    pub rate: f64,
+}
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// What others call it.
+    pub id: String,
+    /// The tasks that have to be finished first. None: it starts at once.
+    pub after: Vec<String>,
+    /// What it does.
+    pub work: Work,
+}
+
+/// What a task does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Work {
+    /// Takes its time, whatever else is going on.
+    Wait {
+        /// 0 s or more.
+        seconds: f64,
+    },
+    /// Moves bytes.
+    Transfer {
+        /// 0 or more.
+        bytes: f64,
+        /// All that it goes through at the same time.
+        resources: Vec<String>,
+        /// The most bytes per second it ever moves, above 0; `None`: only its resources hold it.
+        cap: Option<f64>,
+    },
+}
+
+/// The most tasks in a plan.
+const MOST: usize = 5_000;
+
+/// A checked plan with indices for names, tasks in an order in which none comes before what it waits for.
+pub(super) struct Checked<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) capacities: Vec<f64>,
+    pub(super) tasks: Vec<CheckedTask>,
+}
+
+pub(super) struct CheckedTask {
+    pub(super) after: Vec<usize>,
+    pub(super) kind: Kind,
+}
+
+pub(super) enum Kind {
+    Wait(f64),
+    Transfer { bytes: f64, resources: Vec<usize>, cap: Option<f64> },
+}
+
+impl Plan {
+    pub(super) fn check(&self) -> Result<Checked<'_>, ReturnError> {
+        if self.tasks.len() > MOST {
+            return Err(ReturnError::TooMany { most: MOST });
+        }
+        let resources = by_name("resource", self.resources.iter().map(|resource| resource.name.as_str()))?;
+        let ids = by_name("task", self.tasks.iter().map(|task| task.id.as_str()))?;
+        for resource in &self.resources {
+            if !(resource.rate > 0.0 && resource.rate.is_finite()) {
+                return Err(ReturnError::NoCapacity { resource: resource.name.clone(), rate: resource.rate });
+            }
+        }
+        let task = |task: &Task| {
+            let after = indices("task", &task.after, &ids, &task.id)?;
+            let least = |quantity, value: f64| match value >= 0.0 && value.is_finite() {
+                true => Ok(value),
+                false => Err(ReturnError::OutOfRange { name: task.id.clone(), quantity, value, least: 0.0 }),
+            };
+            let kind = match &task.work {
+                Work::Wait { seconds } => Kind::Wait(least("length in seconds", *seconds)?),
+                Work::Transfer { bytes, resources: named, cap } => {
+                    let bytes = least("size in bytes", *bytes)?;
+                    let mut through = indices("resource", named, &resources, &task.id)?;
+                    through.sort_unstable();
+                    through.dedup();
+                    match cap {
+                        Some(rate) if !(*rate > 0.0 && rate.is_finite()) => {
+                            return Err(ReturnError::NoRate { task: task.id.clone(), rate: *rate });
+                        }
+                        None if through.is_empty() => {
+                            return Err(ReturnError::NoLimit { task: task.id.clone() });
+                        }
+                        _ => {}
+                    }
+                    Kind::Transfer { bytes, resources: through, cap: *cap }
+                }
+            };
+            Ok(CheckedTask { after, kind })
+        };
+        let tasks: Vec<CheckedTask> = self.tasks.iter().map(task).collect::<Result<_, _>>()?;
+        if let Some(cycle) = cycle(&tasks) {
+            let cycle =
+                cycle.iter().filter_map(|at| self.tasks.get(*at)).map(|task| task.id.clone()).collect();
+            return Err(ReturnError::Cycle { cycle });
+        }
+        let capacities = self.resources.iter().map(|resource| resource.rate).collect();
+        Ok(Checked { plan: self, capacities, tasks })
+    }
+}
+
+/// Where each name stands.
+pub(super) fn by_name<'a>(
+    kind: &'static str,
+    names: impl Iterator<Item = &'a str>,
+) -> Result<BTreeMap<&'a str, usize>, ReturnError> {
+    let mut map = BTreeMap::new();
+    for (at, name) in names.enumerate() {
+        if map.insert(name, at).is_some() {
+            return Err(ReturnError::Twice { kind, name: name.to_owned() });
+        }
+    }
+    Ok(map)
+}
+
+fn indices(
+    kind: &'static str,
+    names: &[String],
+    known: &BTreeMap<&str, usize>,
+    by: &str,
+) -> Result<Vec<usize>, ReturnError> {
+    let index = |name: &String| {
+        let unknown = || ReturnError::Unknown { kind, name: name.clone(), by: by.to_owned() };
+        known.get(name.as_str()).copied().ok_or_else(unknown)
+    };
+    names.iter().map(index).collect()
+}
+
+/// Tasks of which each waits for the next and the last for the first, if there are any.
+fn cycle(tasks: &[CheckedTask]) -> Option<Vec<usize>> {
+    // Take away whatever waits for nothing that is left, until nothing more can be taken.
+    let mut left: Vec<bool> = vec![true; tasks.len()];
+    loop {
+        let waits = |task: &CheckedTask, left: &[bool]| {
+            task.after.iter().copied().find(|before| left.get(*before).copied().unwrap_or(false))
+        };
+        let mut taken = false;
+        for (at, task) in tasks.iter().enumerate() {
+            let free = left.get(at).copied().unwrap_or(false) && waits(task, &left).is_none();
+            if free {
+                left.get_mut(at).into_iter().for_each(|here| *here = false);
+                taken = true;
+            }
+        }
+        if taken {
+            continue;
+        }
+        // Whoever is left waits for another that is left: following that must come round.
+        let mut path: Vec<usize> = Vec::new();
+        let mut at = left.iter().position(|left| *left)?;
+        while !path.contains(&at) {
+            path.push(at);
+            at = tasks.get(at).and_then(|task| waits(task, &left))?;
+        }
+        return path
+            .iter()
+            .position(|known| *known == at)
+            .and_then(|from| path.get(from..))
+            .map(<[_]>::to_vec);
+    }
+}
