@@ -11,11 +11,33 @@
 //! The loss is `t` minus the latest capture among the good candidates; with no good candidate the instant is
 //! unrecoverable, which is a probability and never a large number.
 //!
+//! The kinds of [`Protection`]:
+//!
+//! | kind | a restore brings back | good when |
+//! |---|---|---|
+//! | [`Copies`] | what the copy captured | its run is |
+//! | [`Chain`], incremental | what the run captured | its full and every increment up to it are |
+//! | [`Chain`], differential | what the run captured | its full and the run itself are |
+//! | [`Pitr`], physical | the newest log end shipped, or a newer base | a base consistent by then is |
+//! | [`Pitr`], logical | everything until the damage | a base consistent by then is |
+//! | [`Replica`] | everything until some seconds before | it is there |
+//!
+//! In a chain a run is usable once all that it needs is, and stays while a run that needs it is kept (pinning). Bad runs
+//! go unnoticed until the restore, so schedule, retention and pinning take every run for good; where the tool notices a
+//! bad run, the next increment is taken against the last good one, and each run stands for itself
+//! ([`BadRuns::Noticed`]). With `unnoticed = n` all runs have failed for `n` seconds at the failure and nobody knows: the law
+//! is that of the moment just before somebody does, `n` more than usual for a physical failure.
+//!
 //! How it computes. Each protection is turned into a *track*: its own period cut where its candidates change, and for each
-//! cut the chance of every copy to be its newest good one. Tracks of independent protections are *woven* over the
-//! hyper-period, multiplying "nothing newer than this" across them. On each woven piece every copy's loss runs linearly,
-//! so the law of the loss is a mixture of uniforms, and worst, mean and percentiles follow without approximation. A new
+//! cut the chance of every point to be its newest good one. Tracks of independent protections are *woven* over the
+//! span, multiplying "nothing newer than this" across them, and cut once more where a point that moves with the failure
+//! overtakes a fixed one. On each woven piece the loss from every point runs linearly or stays the same, so the law of the
+//! loss is a mixture of uniforms and single values, and worst, mean and percentiles follow without approximation. A new
 //! kind of protection only has to make its own track.
+//!
+//! The span is one hyper-period ([`loss_law`]) or a window ([`loss_law_over`]). Calendars without a period are listed run by
+//! run and asked about over a window, and periods that hardly ever line up over an explicit year
+//! ([`loss_law_or_year`]); [`LossLaw::span`] says which it was.
 //!
 //! Instants and lengths are integer seconds; any other tick does, if it is used throughout. Instants may be counted from
 //! any epoch, negative ones included, within ±[`MAX_SECONDS`].

@@ -248,3 +248,28 @@ fn deep_candidate_lists_keep_the_oldest_one() {
     assert!(law.shares(&law.pieces()[0]).len() < 70, "what is negligible is not listed");
     assert_eq!(law.p_unrecoverable(), 0.5_f64.powi(900));
 }
+
+#[test]
+fn long_chains_end_at_their_full() {
+    // A full a week, a differential every five minutes, and half of those bad: thousands to look at, unless the full ends it.
+    let often = |kind, success_increment| Chain {
+        name: "often".to_owned(),
+        kind,
+        fulls: vec![Run { period: 7 * DAY, offset: 0, duration: 0 }].into(),
+        increments: vec![Run { period: 300, offset: 150, duration: 0 }].into(),
+        propagation: 0,
+        keep: Keep::Age(28 * DAY),
+        success: 1.0,
+        success_increment,
+        bad_runs: BadRuns::Silent,
+        unnoticed: 0,
+    };
+    let moment = worst(&physical(vec![often(ChainKind::Differential, 0.5)]));
+    assert_eq!((moment.loss, moment.newer), (7 * DAY, 2016));
+    // Any of thousands of links may be the first bad one: too many to list for every five minutes of the week.
+    let refused = loss_law(&physical(vec![often(ChainKind::Incremental, 0.999)])).unwrap_err();
+    let expected = RecoveryError::TooManyCandidates { protection: "often".to_owned(), success: 0.999 };
+    assert_eq!(refused, expected);
+    // Without doubt about them it is no work at all.
+    assert_eq!(worst(&physical(vec![often(ChainKind::Incremental, 1.0)])).loss, 300);
+}

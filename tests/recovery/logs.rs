@@ -75,6 +75,7 @@ fn a_base_may_be_bad() {
     let question = physical(vec![Pitr { keep: Keep::Forever, ..of(0.1) }]);
     let law = loss_law(&question).unwrap();
     assert_eq!((law.p_unrecoverable(), law.mean(), worst(&question).loss), (0.0, Some(1800.0), HOUR));
+    assert!(!worst(&question).attained, "exactly then the next log end is there, and a base for it");
     // Without logs they are like any copies.
     let question = physical(vec![Pitr { keep: Keep::Forever, logs: vec![], ..of(0.1) }]);
     assert_eq!(loss_law(&question).unwrap().worst(), Worst::Unbounded);
