@@ -7,6 +7,7 @@ use anyhow::{Context, bail, ensure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -215,12 +216,18 @@ impl Page {
     /// # Errors
     /// There was none in time.
     pub async fn wait_for(&self, css: &str) -> Outcome<WebElement> {
+        // The one that was seen to be shown: asked for again, it might be gone for the moment.
+        let found = RefCell::new(None);
         let shown = async |page: &Self| match page.driver()?.find(By::Css(css)).await {
-            Ok(element) => Ok(element.is_displayed().await?),
+            Ok(element) => {
+                let shown = element.is_displayed().await?;
+                *found.borrow_mut() = shown.then_some(element);
+                Ok(shown)
+            }
             Err(_) => Ok(false),
         };
         self.wait_until(css, shown).await?;
-        Ok(self.driver()?.find(By::Css(css)).await?)
+        found.into_inner().with_context(|| format!("{css} went away"))
     }
 
     /// Waits until there is no such element.

@@ -16,8 +16,7 @@ journey!(a_crash_keeps_the_profile, async |page| {
 
 journey!(a_stopped_site_is_gone_and_comes_back, async |page| {
     page.expect_errors();
-    page.goto("").await?;
-    page.wait_for("h1").await?;
+    page.load("").await?;
     page.site.stop();
     let fetch = "fetch('favicon.svg?' + Date.now()).then((answer) => answer.status, () => 'refused')";
     assert_eq!(page.evaluate(fetch).await?, "refused");
@@ -34,8 +33,7 @@ journey!(a_stopped_site_is_gone_and_comes_back, async |page| {
 });
 
 journey!(keys_tabs_downloads_and_zones_work, async |page| {
-    page.goto("").await?;
-    page.wait_for("h1").await?;
+    page.load("").await?;
     page.evaluate(
         "(() => { const link = document.createElement('a'); link.id = 'probe'; link.download = 'probe.txt'; \
          link.href = URL.createObjectURL(new Blob(['kept'])); link.textContent = 'Probe'; \
@@ -48,7 +46,7 @@ journey!(keys_tabs_downloads_and_zones_work, async |page| {
     let file = page.wait_for_download("probe.txt").await?;
     assert_eq!(std::fs::read_to_string(file)?, "kept");
     page.new_tab("").await?;
-    page.wait_for("h1").await?;
+    page.app_is_there().await?;
     page.time_zone("Asia/Kathmandu").await?;
     page.reload().await?;
     assert_eq!(page.evaluate("new Date(0).getTimezoneOffset()").await?, -330);
@@ -59,8 +57,7 @@ journey!(keys_tabs_downloads_and_zones_work, async |page| {
 
 journey!(what_must_not_happen_is_noticed, async |page| {
     page.expect_errors();
-    page.goto("").await?;
-    page.wait_for("h1").await?;
+    page.load("").await?;
     assert_eq!(page.axe().await?, Vec::<String>::new());
     // Another origin, an inline style, an exception nobody catches, a picture without a text.
     page.evaluate("fetch('http://127.0.0.1:9/').then(() => 0, () => 1)").await?;
