@@ -8,11 +8,11 @@ use leptos::prelude::*;
 /// The element that says the app has stopped, hidden until it has.
 const CRASH: &str = "crash";
 
-/// Puts the app in the page, in place of the static first paint.
+/// The element that holds the static first paint.
+const FIRST_PAINT: &str = "app";
+
+/// Puts the app in the page. The static first paint stays until there is something to show in its place.
 pub fn start() {
-    if let Some(first_paint) = document().get_element_by_id("app") {
-        first_paint.remove();
-    }
     leptos::mount::mount_to_body(App);
 }
 
@@ -51,27 +51,34 @@ fn App() -> impl IntoView {
     });
 
     let loaded = Memo::new(move |_| session.loaded().get());
+    Effect::new(move |_| {
+        if loaded.get()
+            && let Some(first_paint) = document().get_element_by_id(FIRST_PAINT)
+        {
+            first_paint.remove();
+        }
+    });
     view! {
-        <SkipLink/>
-        <Sprite/>
-        <Masthead route/>
         <div id=CRASH class="wrap" hidden>
             <p class="notice bad">
                 <strong>"Holdfast has stopped because of a mistake in it. "</strong>
                 "Your answers are kept in this browser up to the last change. Load the page again to go on."
             </p>
         </div>
+        {move || loaded.get().then(|| view! { <Frame route/> })}
+    }
+}
+
+/// What stands around every screen, and the screen.
+#[component]
+fn Frame(route: Memo<Route>) -> impl IntoView {
+    view! {
+        <SkipLink/>
+        <Sprite/>
+        <Masthead route/>
         <Example/>
         <Notices/>
-        <main id="main" class="wrap" tabindex="-1">
-            {move || {
-                if loaded.get() {
-                    screens::screen(route.get())
-                } else {
-                    view! { <p class="muted">"Looking for your answers in this browser."</p> }.into_any()
-                }
-            }}
-        </main>
+        <main id="main" class="wrap" tabindex="-1">{move || screens::screen(route.get())}</main>
         <Footer/>
     }
 }

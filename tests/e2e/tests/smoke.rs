@@ -40,3 +40,27 @@ journey!(a_failed_start_is_explained, async |page| {
     page.reload().await?;
     page.wait_gone("[role=alert]").await
 });
+
+journey!(the_first_paint_is_the_start_page, async |page| {
+    // Text and place of the heading and the ways in are those of the page before the app has started: nothing moves.
+    let file = xtask::layout::dist().join("index.html");
+    let raw = std::fs::read_to_string(file)?;
+    let painted =
+        raw.split_once("<main").and_then(|(_, rest)| rest.split_once("</main>")).map_or("", |(main, _)| main);
+    page.goto("").await?;
+    page.wait_gone("noscript").await?;
+    for css in
+        ["h1", "main p.serif", ".ways li:nth-child(1)", ".ways li:nth-child(2) p", ".ways li:nth-child(3) p"]
+    {
+        let shown = page.text(css).await?;
+        let plain: String = painted
+            .replace("</h3>", " ")
+            .split('<')
+            .filter_map(|s| s.split_once('>'))
+            .map(|(_, text)| text)
+            .collect();
+        let plain = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(plain.contains(&shown), "{shown:?} is not in the first paint: {plain}");
+    }
+    Ok(())
+});
