@@ -461,9 +461,13 @@ impl Page {
     /// # Errors
     /// The file cannot be written.
     pub async fn screenshot(&self, file: &Path) -> Outcome {
+        // A picture of the whole document has no scroll bar, so the page must not leave room for one.
+        let bar = |width: &str| format!("(document.documentElement.style.scrollbarWidth = '{width}')");
+        self.evaluate(&bar("none")).await.ok();
         let context = self.context().await?;
         let shot = CaptureScreenshot { context, origin: Some(ScreenshotOrigin::Document), format: None };
         let picture = self.bidi()?.send(shot).await?;
+        self.evaluate(&bar("")).await.ok();
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
