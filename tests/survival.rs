@@ -537,6 +537,102 @@ fn the_limit_is_no_evidence() {
 }
 
 #[test]
+fn customers_are_told_in_plain_words() {
+    let mut read = Vec::new();
+    let parts = |parts: &[&str]| Told::default().many(ids::COMPONENT_KINDS, parts);
+    let daily = Schedule::Daily { at: TimeOfDay::new(2, 0).unwrap() };
+    let customers: Vec<(&str, Told)> = vec![
+        ("parts only", parts(&["web-server", "database"])),
+        ("web only", parts(&["web-server", "code"])),
+        (
+            "uploads, no word for them",
+            parts(&["uploaded-files"])
+                .many(ids::PROTECTIONS, &["file-full"])
+                .runs(daily)
+                .at(&["same-region"])
+                .one(ids::DELETE_ALL, "yes")
+                .lasts(ids::ACCEPTABLE_LOSS, Duration::hours(4)),
+        ),
+        (
+            "uploads called work",
+            parts(&["uploaded-files"])
+                .about(K::UploadedFiles, "customer work")
+                .many(ids::PROTECTIONS, &["file-full"])
+                .runs(daily)
+                .at(&["same-region"])
+                .one(ids::DELETE_ALL, "yes"),
+        ),
+        (
+            "database without a word",
+            parts(&["database"])
+                .dump()
+                .at(&["same-region"])
+                .one(ids::DELETE_ALL, "yes")
+                .unsure(ids::ACCEPTABLE_LOSS),
+        ),
+        (
+            "one gone",
+            orders()
+                .dump()
+                .at(&["other-provider"])
+                .lasts(ids::KEEP_FOR, Duration::days(14))
+                .one(ids::DELETE_ALL, "no-offline")
+                .lasts(ids::ACCEPTABLE_LOSS, Duration::days(2))
+                .lasts(ids::ACCEPTABLE_DOWNTIME, Duration::hours(8))
+                .never(ids::LAST_RESTORE),
+        ),
+        ("only secrets, safe", parts(&["secrets"]).one(ids::KEYS_COPY, "safe-outside")),
+        ("only secrets, nowhere", parts(&["secrets"]).one(ids::KEYS_COPY, "on-servers")),
+        (
+            "everything unknown",
+            holdfast::catalogue::QUICK
+                .iter()
+                .filter(|q| q.unsure)
+                .fold(orders(), |told, q| told.unsure(q.id)),
+        ),
+        ("all fine", all_fine()),
+        ("nothing", orders().many(ids::PROTECTIONS, &["nothing"])),
+        (
+            "by hand",
+            orders().many(ids::PROTECTIONS, &["db-dump"]).runs(Schedule::ByHand).at(&["other-provider"]),
+        ),
+        ("a replica", orders().many(ids::PROTECTIONS, &["standby-sync"]).at(&["same-region"])),
+    ];
+    for (who, told) in &customers {
+        read.push(format!("# {who}"));
+        for sentence in &told.outcome().sentences {
+            read.push(sentence.words().replace('\u{a0}', " "));
+        }
+        read.push(String::new());
+    }
+    support::golden("sentences.txt", &read.join("\n"));
+}
+
+/// Every question answered, and every answer good.
+fn all_fine() -> Told {
+    holdfast::catalogue::QUICK
+        .iter()
+        .fold(orders(), |told, q| match (q.id, q.options.first()) {
+            (ids::COMPONENT_KINDS, _) => told,
+            (ids::RETURNS_AFTER_REBOOT, _) => told.many(q.id, &["web", "database", "firewall", "address"]),
+            (_, Some(first)) if q.kind == holdfast::catalogue::AnswerKind::Single => told.one(q.id, first.id),
+            (_, None) if q.kind == holdfast::catalogue::AnswerKind::Date => {
+                told.with(q.id, Answer::Date(support::today()), Evidence::Seen)
+            }
+            (_, None) if q.kind == holdfast::catalogue::AnswerKind::Duration => {
+                told.lasts(q.id, Duration::days(2))
+            }
+            _ => told,
+        })
+        .one(ids::CURRENT_STAGE, "steady")
+        .one(ids::DELETE_ALL, "no-locked")
+        .one(ids::IMAGE_CADENCE, "monthly")
+        .dump()
+        .at(&["same-region", "other-provider"])
+        .lasts(ids::KEEP_FOR, Duration::days(90))
+}
+
+#[test]
 fn parts_that_hold_no_data_are_spoken_of_in_their_number() {
     let all = Told::default().many(ids::COMPONENT_KINDS, &K::ALL.map(K::id));
     for column in assess(&all.0, now()).matrix.columns {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// A copy of a component's data, or what stands in for one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Protection {
     pub(super) kind: ProtectionKind,
     pub(super) schedule: Told<Schedule>,

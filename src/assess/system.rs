@@ -314,9 +314,11 @@ fn copies_of_keys(
 ) -> (ToldBy, Told<Vec<Protection>>) {
     let by_hand = key_copies(answers, keys);
     let has_any = |of: &Told<Vec<Protection>>| of.known().is_some_and(|all| !all.is_empty());
-    match protections(answers) {
-        told if is_focus && (has_any(&told) || !has_any(&by_hand)) => (ToldBy::Focus, told),
-        _ => (ToldBy::Keys, by_hand),
+    let told = if is_focus { protections(answers) } else { Told::Open };
+    if has_any(&told) || (told != Told::Open && !has_any(&by_hand)) {
+        (ToldBy::Focus, told)
+    } else {
+        (ToldBy::Keys, by_hand)
     }
 }
 
