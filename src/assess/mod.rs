@@ -35,7 +35,7 @@ pub fn assess(answers: &Answers, now: Moment) -> Outcome {
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
         as_of: now,
-        sentences: sentences::sentences(answers, &matrix, known, &sentences::holds(answers)),
+        sentences: sentences::sentences(answers, &system, &matrix, known),
         exposures: exposure::exposures(&system, &matrix, now),
         findings,
         matrix,

@@ -1,15 +1,16 @@
 use super::outcome::{Cell, Column, Known, Matrix, Row, Verdict};
+use super::system::System;
 use crate::answers::{Answer, Answers, ComponentKind};
 use crate::catalogue::{Consequence, ScenarioId, ids};
 use crate::units::{Duration, Text};
 
 /// The three sentences at the top: the worst loss, the slowest return, what is not known.
-pub(super) fn sentences(answers: &Answers, matrix: &Matrix, known: Known, holds: &str) -> [Text; 3] {
-    [worst(answers, matrix, holds), slowest(answers), not_known(matrix, known)]
+pub(super) fn sentences(answers: &Answers, system: &System, matrix: &Matrix, known: Known) -> [Text; 3] {
+    [worst(answers, system, matrix), slowest(answers), not_known(matrix, known)]
 }
 
-fn worst(answers: &Answers, matrix: &Matrix, holds: &str) -> Text {
-    let Some(focus) = answers.focus_part() else {
+fn worst(answers: &Answers, system: &System, matrix: &Matrix) -> Text {
+    let Some(component) = answers.focus_part().and_then(|part| system.component(part)) else {
         if !answers.parts().is_empty() {
             return Text::from("None of the parts you named holds data of its own: ")
                 .strong("nothing stored")
@@ -19,6 +20,7 @@ fn worst(answers: &Answers, matrix: &Matrix, holds: &str) -> Text {
             .strong("not known yet")
             .plain(": say first which parts your application has.");
     };
+    let (focus, holds) = (component.kind, component.holds.as_str());
     let cells: Vec<(&Column, &Row, &Cell)> = matrix
         .cells()
         .filter(|(column, row, _)| column.kind == focus && row.scenario.kind == Consequence::Data)
@@ -152,13 +154,5 @@ fn not_known(matrix: &Matrix, known: Known) -> Text {
                 1 => " outcomes stay open.",
                 _ => " outcomes open.",
             }),
-    }
-}
-
-/// What the most important data is called: the owner's word, else the part.
-pub(super) fn holds(answers: &Answers) -> String {
-    match (answers.focus.holds.as_str(), answers.focus_part()) {
-        ("", part) => part.map_or("data", ComponentKind::in_sentence).trim_start_matches("the ").to_owned(),
-        (holds, _) => holds.to_owned(),
     }
 }

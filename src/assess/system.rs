@@ -148,6 +148,11 @@ fn length(answers: &Answers, id: &str) -> Told<Duration> {
 }
 
 impl System {
+    /// The component of that kind.
+    pub(super) fn component(&self, kind: ComponentKind) -> Option<&Component> {
+        self.components.iter().find(|c| c.kind == kind)
+    }
+
     /// The system that the quick check describes: every part ticked, with copies told of the most important data.
     pub(super) fn from_quick(answers: &Answers) -> System {
         let parts = answers.parts();
