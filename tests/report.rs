@@ -10,7 +10,7 @@ use holdfast::report::{GuideTexts, file_name, single_file};
 use holdfast::save::{open, to_file};
 use sha2::Digest;
 use std::collections::BTreeSet;
-use support::{Told, everything, guides, shop};
+use support::{Told, everything, golden, guides, shop};
 
 fn page(told: &Told) -> String {
     single_file(&told.0, &told.outcome(), &guides())
@@ -28,18 +28,6 @@ fn markup(page: &str) -> String {
     let (_, rest) = rest.split_once("</style>").unwrap();
     let (body, _) = rest.split_once("<script type=\"application/json\"").unwrap();
     format!("{head}{body}")
-}
-
-fn compare(name: &str, page: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("HOLDFAST_BLESS").is_some() {
-        std::fs::write(&path, page).unwrap();
-    }
-    let golden = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        golden == page,
-        "{name} has changed. Look at it, and if the change is meant, run the test with HOLDFAST_BLESS=1"
-    );
 }
 
 /// The example that comes with the app.
@@ -88,7 +76,7 @@ fn the_golden_report_has_not_changed() {
     let (_, after) = policy.split_once('\'').unwrap();
     // One element a line, so that a change can be read.
     let lines = format!("{before}'sha256-'{after}<style></style>{rest}").replace("><", ">\n<");
-    compare("shop.html", &lines);
+    golden("shop.html", &lines);
 }
 
 #[test]

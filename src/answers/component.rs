@@ -92,6 +92,19 @@ impl ComponentKind {
         }
     }
 
+    /// Whether its name takes "they" and not "it".
+    pub const fn is_plural(self) -> bool {
+        matches!(
+            self,
+            K::WebServer
+                | K::UploadedFiles
+                | K::AttachedVolume
+                | K::ScheduledJobs
+                | K::DnsDomain
+                | K::Secrets
+        )
+    }
+
     /// Its name inside a sentence: "the database".
     pub const fn in_sentence(self) -> &'static str {
         match self {

@@ -1,13 +1,13 @@
 use super::derivation::Derivation;
 use super::explain;
 use super::outcome::{Cell, Survival, Verdict};
-use super::survive::{Fate, fate};
-use super::system::{Component, Facts, LastGood, Protection, Told};
+use super::survive::left;
+use super::system::{Component, Facts, Told, ToldBy};
 use super::window::windows;
 use crate::answers::Evidence;
 use crate::catalogue::{Scenario, ScenarioId, ids};
 use crate::recovery::Damage;
-use crate::units::{Duration, Moment, uncapitalised};
+use crate::units::{Duration, Moment, short_date, uncapitalised};
 
 /// A component in a scenario that harms stored data.
 pub(super) fn data_cell(
@@ -21,17 +21,9 @@ pub(super) fn data_cell(
         Told::Unsure | Told::Open => return unknown(component, scenario, component.unknown_because),
     };
     let mut derivation = Derivation::default();
-    if protections.is_empty() {
-        derivation.because("Nothing protects it.");
-    }
-    let fates: Vec<(&Protection, Fate)> =
-        protections.iter().map(|p| (p, fate(component, p, facts, scenario))).collect();
-    explain::fates(&mut derivation, &fates);
-
-    let sure: Vec<&Protection> = with(&fates, |f| *f == Fate::Survives);
-    let proven: Vec<&Protection> = sure.iter().copied().filter(|p| !never_seen(p)).collect();
-    let maybe: Vec<&Protection> = with(&fates, |f| matches!(f, Fate::Survives | Fate::Unproven(_)));
-    if proven.len() < sure.len() {
+    let left = left(component, protections, facts, scenario);
+    explain::fates(&mut derivation, &left.fates);
+    if left.unseen {
         derivation
             .because("No finished run of it could be found, so it is not counted on until one is seen.");
     }
@@ -40,51 +32,43 @@ pub(super) fn data_cell(
     } else {
         (Damage::Physical, Duration::ZERO)
     };
-    let (survival, basis) = if !proven.is_empty() {
-        (Survival::Survives, proven)
-    } else if !maybe.is_empty() {
-        (Survival::Unproven, maybe)
-    } else if fates.iter().any(|(_, f)| *f == Fate::Part) {
-        (Survival::Part, Vec::new())
-    } else {
-        (Survival::Lost, Vec::new())
-    };
-    let found = windows(&basis, damage, detection, now);
+    let found = windows(&left.basis, damage, detection, now);
     explain::window(&mut derivation, component, scenario, &found);
 
     let worst = found.window.and_then(|w| w.worst);
-    let gone = found.never > 0.0;
-    let (verdict, says) = match (survival, worst) {
+    // Copies that are thrown away too early leave nothing at the worst moment, unless another may be kept longer.
+    let too_early = found.never > 0.0;
+    let gone = too_early && found.without.is_empty() && !left.may_be_kept_longer();
+    let survival = if gone { Survival::Lost } else { left.survival };
+    let (verdict, says) = match (survival, worst.filter(|_| !too_early)) {
         (Survival::Lost | Survival::Part, _) => (Verdict::Gone, nothing_left(scenario)),
-        (Survival::Survives, _) if gone => (Verdict::Gone, nothing_left(scenario)),
         (Survival::Survives, Some(worst)) => (against(&component.limit, worst), worst.to_string()),
         (Survival::Survives, None) if component.is_undated() => (Verdict::Within, "kept".to_owned()),
-        (Survival::Survives, None) => (Verdict::Unknown, "a copy, age not known".to_owned()),
-        (_, Some(worst)) if !gone => (Verdict::Unknown, format!("{worst} at best")),
+        (Survival::Survives, None) => match &found.last_run {
+            // Nothing is promised, but what is lost already is known.
+            Some(run) if against(&component.limit, run.at_least) == Verdict::Over => {
+                (Verdict::Over, run.age.to_string())
+            }
+            Some(run) => (Verdict::Unknown, format!("a copy of {}", short_date(run.date))),
+            None => (Verdict::Unknown, "a copy, age not known".to_owned()),
+        },
+        (_, Some(worst)) => (Verdict::Unknown, format!("{worst} at best")),
         _ => (Verdict::Unknown, "not known".to_owned()),
     };
     match verdict {
         Verdict::Gone => derivation.sum(crate::units::Text::from("What would be left"), says.as_str()),
         _ if component.is_undated() => {}
+        Verdict::Over => explain::limit(&mut derivation, component, found.window.and_then(|w| w.lost())),
         _ => explain::limit(&mut derivation, component, worst),
     }
-    let survival = if gone && survival == Survival::Survives { Survival::Lost } else { survival };
     Cell {
         survival,
         verdict,
-        window: found.window.filter(|_| !gone),
+        window: found.window.filter(|_| !too_early),
         evidence: evidence(component, facts, scenario),
         derivation: titled(derivation, component, scenario, &says),
         says,
     }
-}
-
-fn with<'a>(fates: &[(&'a Protection, Fate)], test: impl Fn(&Fate) -> bool) -> Vec<&'a Protection> {
-    fates.iter().filter(|(_, f)| test(f)).map(|(p, _)| *p).collect()
-}
-
-fn never_seen(protection: &Protection) -> bool {
-    protection.last_good == Told::Known(LastGood::NoneFound)
 }
 
 fn nothing_left(scenario: &Scenario) -> String {
@@ -105,17 +89,11 @@ fn against(limit: &Told<Duration>, worst: Duration) -> Verdict {
 
 /// The weakest answer a data cell rests on.
 fn evidence(component: &Component, facts: &Facts, scenario: &Scenario) -> Option<Evidence> {
-    if component.is_undated() {
+    if component.told_by == ToldBy::Keys {
         return facts.weakest(&[ids::KEYS_COPY]);
     }
-    let mut rests_on = vec![
-        ids::PROTECTIONS,
-        ids::BACKUP_SCHEDULE,
-        ids::RUN_TO_SAFE,
-        ids::CONTINUOUS_LAG,
-        ids::LAST_GOOD,
-        ids::ACCEPTABLE_LOSS,
-    ];
+    let mut rests_on =
+        vec![ids::PROTECTIONS, ids::BACKUP_SCHEDULE, ids::RUN_TO_SAFE, ids::CONTINUOUS_LAG, ids::LAST_GOOD];
     if !scenario.id.is_logical() {
         rests_on.push(ids::COPY_LOCATIONS);
     }

@@ -1,17 +1,21 @@
 //! Words for derivations: what survives and why, and how a window comes about.
 
 use super::derivation::Derivation;
+use super::protection::Protection;
 use super::survive::Fate;
-use super::system::{Component, Protection, Told};
+use super::system::{Component, Told};
 use super::window::{Basis, Windows};
 use crate::catalogue::{Letter, Scenario};
 use crate::recovery::WorstMoment;
-use crate::units::{Duration, Moment, NBSP, Text, day_and_time, in_words};
+use crate::units::{Duration, Moment, NBSP, Text, day_and_time, in_words, short_date};
 
 const DAY: i64 = 86_400;
 
 /// One step per protection: what becomes of it and why.
 pub(super) fn fates(derivation: &mut Derivation, fates: &[(&Protection, Fate)]) {
+    if fates.is_empty() {
+        derivation.because("There is no copy.");
+    }
     for (protection, fate) in fates {
         let name = protection.kind.words();
         let means = |letters: &[Letter]| in_words(&letters.iter().map(|l| l.means()).collect::<Vec<_>>());
@@ -70,6 +74,11 @@ pub(super) fn window(
         }
         Basis::None => {}
     }
+    if component.is_undated() && !found.without.is_empty() {
+        derivation
+            .because("Keys and passwords change by hand. See to it that the copy holds the newest ones.");
+        return;
+    }
     for protection in &found.without {
         let words = protection.kind.words();
         derivation.because(match protection.schedule.known() {
@@ -77,6 +86,9 @@ pub(super) fn window(
             None if protection.kind.is_scheduled() => format!("How often the {words} is made is not known."),
             None => format!("How far behind the {words} runs is not known."),
         });
+    }
+    if let Some(run) = &found.last_run {
+        derivation.figure("The last run that is known to be good", short_date(run.date));
     }
     if let Some(refused) = &found.refused {
         derivation.because(refused.to_string());

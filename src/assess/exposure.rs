@@ -1,8 +1,9 @@
 use super::outcome::{CopyMark, Exposure, Matrix, Survival, Tooth};
-use super::survive::{Fate, fate};
-use super::system::{Component, Protection, System};
+use super::protection::Protection;
+use super::survive::left;
+use super::system::{Component, System};
 use super::window::{copies, overdue};
-use crate::catalogue::{Consequence, Scenario};
+use crate::catalogue::Consequence;
 use crate::recovery::{Copies, Damage, Loss, sawtooth};
 use crate::units::Moment;
 
@@ -28,9 +29,9 @@ fn exposure(component: &Component, system: &System, matrix: &Matrix, now: Moment
         })
         .max_by_key(|(scenario, window, sure)| (*sure, window.worst, std::cmp::Reverse(scenario.id)))
         .map(|(scenario, window, _)| (scenario, window))?;
-    let survivors = survivors(component, system, scenario);
+    let left = left(component, component.protections.known()?, &system.facts, scenario);
     let scheduled: Vec<(&Protection, Copies)> =
-        survivors.iter().filter_map(|p| Some((*p, copies(p)?))).collect();
+        left.basis.iter().filter_map(|p| Some((*p, copies(p)?))).collect();
     if scheduled.is_empty() {
         return None;
     }
@@ -79,23 +80,6 @@ fn exposure(component: &Component, system: &System, matrix: &Matrix, now: Moment
         copies,
         window,
     })
-}
-
-/// The protections that decide the cell: those that survive, or, failing these, those that may.
-fn survivors<'a>(component: &'a Component, system: &System, scenario: &Scenario) -> Vec<&'a Protection> {
-    let fates: Vec<(&Protection, Fate)> = component
-        .protections
-        .known()
-        .into_iter()
-        .flatten()
-        .map(|p| (p, fate(component, p, &system.facts, scenario)))
-        .collect();
-    let sure: Vec<_> = fates.iter().filter(|(_, f)| *f == Fate::Survives).map(|(p, _)| *p).collect();
-    if sure.is_empty() {
-        fates.iter().filter(|(_, f)| matches!(f, Fate::Unproven(_))).map(|(p, _)| *p).collect()
-    } else {
-        sure
-    }
 }
 
 /// The teeth up to the copy taken at `last`, then one tooth that grows until now.

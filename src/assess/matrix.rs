@@ -21,9 +21,13 @@ pub(super) fn matrix(system: &System, now: Moment) -> Matrix {
 fn column(component: &Component) -> Column {
     let under = match &component.limit {
         Told::Known(limit) => format!("limit {limit}"),
-        _ if !component.kind.holds_data() => "hold no data".to_owned(),
-        Told::Unsure => "no limit known".to_owned(),
-        Told::Open => "no limit given".to_owned(),
+        _ if component.kind.holds_data() => match component.limit {
+            Told::Unsure => "no limit known",
+            _ => "no limit given",
+        }
+        .to_owned(),
+        _ if component.kind.is_plural() => "hold no data".to_owned(),
+        _ => "holds no data".to_owned(),
     };
     Column {
         kind: component.kind,

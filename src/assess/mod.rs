@@ -1,7 +1,8 @@
 //! From answers to an [`Outcome`]: matrix, exposure, findings, three sentences. Pure; `now` is an argument.
 //!
-//! `system` turns answers into types, `survive` says which copies a scenario leaves, `window` asks the recovery
-//! engine what these are worth, `cell` and `service` put it into words, `matrix` lays it out.
+//! `system` turns answers into types (`protection` has those of the copies), `survive` says which copies a scenario
+//! leaves, `window` asks the recovery engine what these are worth, `cell` and `service` put it into words, `matrix` lays
+//! it out.
 
 mod cell;
 mod consequence;
@@ -11,6 +12,7 @@ mod exposure;
 mod findings;
 mod matrix;
 mod outcome;
+mod protection;
 mod sentences;
 mod service;
 mod survive;
@@ -33,7 +35,7 @@ pub fn assess(answers: &Answers, now: Moment) -> Outcome {
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
         as_of: now,
-        sentences: sentences::sentences(answers, &matrix, known, &sentences::holds(answers)),
+        sentences: sentences::sentences(answers, &system, &matrix, known),
         exposures: exposure::exposures(&system, &matrix, now),
         findings,
         matrix,

@@ -145,6 +145,13 @@ pub struct Window {
     pub now: Option<Duration>,
 }
 
+impl Window {
+    /// What is known to be lost at most: at the worst moment, or, where that has no bound, if it happened now.
+    pub fn lost(&self) -> Option<Duration> {
+        self.worst.or(self.now)
+    }
+}
+
 /// Two weeks of exposure: what would have been lost at each moment.
 #[derive(Debug, Clone)]
 pub struct Exposure {

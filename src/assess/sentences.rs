@@ -1,19 +1,26 @@
 use super::outcome::{Cell, Column, Known, Matrix, Row, Verdict};
+use super::system::System;
 use crate::answers::{Answer, Answers, ComponentKind};
 use crate::catalogue::{Consequence, ScenarioId, ids};
 use crate::units::{Duration, Text};
 
 /// The three sentences at the top: the worst loss, the slowest return, what is not known.
-pub(super) fn sentences(answers: &Answers, matrix: &Matrix, known: Known, holds: &str) -> [Text; 3] {
-    [worst(answers, matrix, holds), slowest(answers), not_known(matrix, known)]
+pub(super) fn sentences(answers: &Answers, system: &System, matrix: &Matrix, known: Known) -> [Text; 3] {
+    [worst(answers, system, matrix), slowest(answers), not_known(matrix, known)]
 }
 
-fn worst(answers: &Answers, matrix: &Matrix, holds: &str) -> Text {
-    let Some(focus) = answers.focus_part() else {
+fn worst(answers: &Answers, system: &System, matrix: &Matrix) -> Text {
+    let Some(component) = answers.focus_part().and_then(|part| system.component(part)) else {
+        if !answers.parts().is_empty() {
+            return Text::from("None of the parts you named holds data of its own: ")
+                .strong("nothing stored")
+                .plain(" would be lost.");
+        }
         return Text::from("What you would lose is ")
             .strong("not known yet")
             .plain(": say first which parts your application has.");
     };
+    let (focus, holds) = (component.kind, component.holds.as_str());
     let cells: Vec<(&Column, &Row, &Cell)> = matrix
         .cells()
         .filter(|(column, row, _)| column.kind == focus && row.scenario.kind == Consequence::Data)
@@ -24,7 +31,12 @@ fn worst(answers: &Answers, matrix: &Matrix, holds: &str) -> Text {
     let longest = cells
         .iter()
         .filter(|(_, _, c)| c.verdict < Verdict::Unknown || c.survival == super::Survival::Survives)
-        .filter_map(|(column, row, c)| Some((c.window?.worst?, column, row)))
+        .filter_map(|(column, row, c)| {
+            let window = c.window?;
+            // What has no bound can still be over the limit already.
+            let lost = if c.verdict == Verdict::Over { window.lost() } else { window.worst };
+            Some((lost?, column, row))
+        })
         .reduce(|a, b| if b.0 > a.0 { b } else { a });
 
     if !gone.is_empty() && gone.len() == cells.len() {
@@ -45,32 +57,58 @@ fn worst(answers: &Answers, matrix: &Matrix, holds: &str) -> Text {
                 .plain(format!(" would be left{more}"));
             match longest {
                 Some((window, column, row)) => {
-                    let text = text
-                        .plain(format!("; if {}, up to ", row.scenario.clause))
-                        .strong(window)
-                        .plain(" of them would be gone");
-                    against(text, window, column.limit)
+                    let text = text.plain(format!("; if {}, ", row.scenario.clause));
+                    up_to(text, window, column.limit, &again(answers, focus))
                 }
                 None => text.plain("."),
             }
         }
         (None, Some((window, column, row))) => {
-            let text = Text::from(format!("If {}, up to ", row.scenario.clause))
-                .strong(window)
-                .plain(format!(" of {holds} would be gone"));
-            against(text, window, column.limit)
+            let text = Text::from(format!("If {}, ", row.scenario.clause));
+            up_to(text, window, column.limit, &recent(answers, focus))
         }
         (None, None) => {
+            let kept = cells.iter().filter(|(_, _, c)| c.verdict == Verdict::Within).count();
+            if kept > 0 {
+                return kept_in(kept, cells.len(), holds);
+            }
             Text::from(format!("How much of the {holds} you would lose is ")).strong("not known").plain(".")
         }
     }
 }
 
-fn against(text: Text, window: Duration, limit: Option<Duration>) -> Text {
+/// A copy without a date is left, or it is not: there is no window to speak of.
+fn kept_in(kept: usize, of: usize, holds: &str) -> Text {
+    let copy = |text: Text| text.strong(format!("a copy of the {holds}")).plain(" would be left");
+    if kept == of {
+        return copy(Text::from("Whatever happens, ")).plain(".");
+    }
+    copy(Text::from(format!("In {kept} of {of} scenarios "))).plain("; for the others that is not known.")
+}
+
+/// What a length of time is lost of: "26 h of orders", "26 h of changes to the database".
+fn recent(answers: &Answers, focus: ComponentKind) -> String {
+    match answers.focus.holds.as_str() {
+        "" => format!("changes to {}", focus.in_sentence()),
+        holds => holds.to_owned(),
+    }
+}
+
+/// The same where it has been named just before. Only a word that is surely plural is "them".
+fn again(answers: &Answers, focus: ComponentKind) -> String {
+    let plural = answers.focus.holds.ends_with('s') && !answers.focus.holds.ends_with("ss");
+    if plural { "them".to_owned() } else { recent(answers, focus) }
+}
+
+fn up_to(text: Text, window: Duration, limit: Option<Duration>, of: &str) -> Text {
+    if window == Duration::ZERO {
+        return text.strong("nothing").plain(" would be lost.");
+    }
+    let text = text.plain("up to ").strong(window).plain(format!(" of {of} would be gone"));
     match limit {
         Some(limit) if window > limit => text.plain(", and your limit is ").strong(limit).plain("."),
         Some(limit) => text.plain(", within your limit of ").strong(limit).plain("."),
-        None => text.plain("; nobody has said how much is too much."),
+        None => text.plain(", and nobody has said how much is too much."),
     }
 }
 
@@ -83,6 +121,9 @@ fn slowest(answers: &Answers) -> Text {
     match answers.given(ids::LAST_RESTORE).map(|g| &g.answer) {
         Some(Answer::Date(date)) => {
             text.plain(format!(", and the last restore was on {}.", crate::units::long_date(*date)))
+        }
+        None if answers.many(ids::PROTECTIONS) == ["nothing"] => {
+            text.plain(", and there is no copy to restore.")
         }
         Some(Answer::Never) => text.plain(", and no restore has ever been tried."),
         _ => text.plain(", and no restore is known to have proved it."),
@@ -113,13 +154,5 @@ fn not_known(matrix: &Matrix, known: Known) -> Text {
                 1 => " outcomes stay open.",
                 _ => " outcomes open.",
             }),
-    }
-}
-
-/// What the most important data is called: the owner's word, else the part.
-pub(super) fn holds(answers: &Answers) -> String {
-    match (answers.focus.holds.as_str(), answers.focus_part()) {
-        ("", part) => part.map_or("data", ComponentKind::in_sentence).trim_start_matches("the ").to_owned(),
-        (holds, _) => holds.to_owned(),
     }
 }

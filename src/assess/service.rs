@@ -3,8 +3,8 @@
 use super::cell::{plain, unknown};
 use super::derivation::Derivation;
 use super::outcome::{Cell, Survival, Verdict};
-use super::survive::{Fate, fate};
-use super::system::{Component, Deputy, Facts, Told};
+use super::survive::{Fate, left};
+use super::system::{Component, Deputy, Facts, Told, ToldBy};
 use crate::answers::ComponentKind;
 use crate::catalogue::{Scenario, ScenarioId, ids};
 
@@ -20,13 +20,14 @@ pub(super) fn access_cell(component: &Component, facts: &Facts, scenario: &'stat
         Told::Known(protections) => protections,
         Told::Unsure | Told::Open => return unknown(component, scenario, component.unknown_because),
     };
-    let fates: Vec<_> = protections.iter().map(|p| (p, fate(component, p, facts, scenario))).collect();
+    let fates = left(component, protections, facts, scenario).fates;
     let mut derivation = Derivation::default();
     derivation.because("The data still exists. The question is whether anyone can get at a copy of it.");
     super::explain::fates(&mut derivation, &fates);
+    let copies = if component.told_by == ToldBy::Keys { ids::KEYS_COPY } else { ids::PROTECTIONS };
     let evidence = facts.weakest(&match scenario.id {
-        ScenarioId::OperatorAway => [ids::PROTECTIONS, ids::SECOND_PERSON],
-        _ => [ids::PROTECTIONS, ids::KEYS_COPY],
+        ScenarioId::OperatorAway => [copies, ids::SECOND_PERSON],
+        _ => [copies, ids::KEYS_COPY],
     });
     let best = fates.iter().map(|(_, fate)| fate).min();
     let (survival, verdict, says) = match best {
@@ -78,10 +79,16 @@ fn someone_acts(component: &Component, facts: &Facts, scenario: &'static Scenari
 /// A component that holds no data of its own.
 pub(super) fn no_data(component: &Component, scenario: &'static Scenario) -> Cell {
     let mut derivation = Derivation::default();
-    derivation.because(format!(
-        "{} hold no data of their own. They are made again from your code, an image or written steps.",
-        component.kind.name()
-    ));
+    let name = component.kind.name();
+    derivation.because(if component.kind.is_plural() {
+        format!(
+            "{name} hold no data of their own. They are made again from your code, an image or written steps."
+        )
+    } else {
+        format!(
+            "{name}: it holds no data of its own. It is made again from your code, an image or written steps."
+        )
+    });
     plain(component, scenario, Survival::Survives, Verdict::Within, "no data", None, derivation)
 }
 

@@ -1,6 +1,6 @@
-use super::system::{
-    Component, DeleteAll, Deputy, Facts, KeysCopy, Location, Protection, ProtectionKind, Told,
-};
+use super::outcome::Survival;
+use super::protection::{LastGood, Location, Protection, ProtectionKind};
+use super::system::{Component, DeleteAll, Deputy, Facts, KeysCopy, Told};
 use crate::answers::ComponentKind;
 use crate::catalogue::{Column, Letter, Scenario, Survives};
 use crate::units::Duration;
@@ -34,6 +34,52 @@ impl From<bool> for Truth {
     }
 }
 
+/// What a scenario leaves of a component's copies.
+pub(super) struct Left<'a> {
+    /// What becomes of each protection.
+    pub(super) fates: Vec<(&'a Protection, Fate)>,
+    pub(super) survival: Survival,
+    /// The protections that a window rests on: those that are left, or, failing these, those that may be.
+    pub(super) basis: Vec<&'a Protection>,
+    /// Whether one is left of which no finished run was ever seen. It is not counted on.
+    pub(super) unseen: bool,
+}
+
+impl Left<'_> {
+    /// Whether it is open for how long one is kept: a lock may outlast what was said.
+    pub(super) fn may_be_kept_longer(&self) -> bool {
+        self.fates.iter().any(|(_, f)| matches!(f, Fate::Unproven(letters) if letters.contains(&Letter::A)))
+    }
+}
+
+/// Works out every protection of a component.
+pub(super) fn left<'a>(
+    component: &Component,
+    protections: &'a [Protection],
+    facts: &Facts,
+    scenario: &Scenario,
+) -> Left<'a> {
+    let fates: Vec<(&Protection, Fate)> =
+        protections.iter().map(|p| (p, fate(component, p, facts, scenario))).collect();
+    let with = |test: &dyn Fn(&Protection, &Fate) -> bool| -> Vec<&'a Protection> {
+        fates.iter().filter(|(p, f)| test(p, f)).map(|(p, _)| *p).collect()
+    };
+    let unseen = |p: &Protection| p.last_good == Told::Known(LastGood::NoneFound);
+    let seen = with(&|p, f| *f == Fate::Survives && !unseen(p));
+    let maybe = with(&|_, f| matches!(f, Fate::Survives | Fate::Unproven(_)));
+    let unseen = !with(&|p, f| *f == Fate::Survives && unseen(p)).is_empty();
+    let (survival, basis) = if !seen.is_empty() {
+        (Survival::Survives, seen)
+    } else if !maybe.is_empty() {
+        (Survival::Unproven, maybe)
+    } else if fates.iter().any(|(_, f)| *f == Fate::Part) {
+        (Survival::Part, Vec::new())
+    } else {
+        (Survival::Lost, Vec::new())
+    };
+    Left { fates, survival, basis, unseen }
+}
+
 /// Works one protection out: by its own column, or the off-site or locked column where it stands there and that is
 /// better.
 pub(super) fn fate(
@@ -43,6 +89,10 @@ pub(super) fn fate(
     scenario: &Scenario,
 ) -> Fate {
     let kept = protection.kind.is_scheduled() || protection.kind == ProtectionKind::Logs;
+    // A protection to which the scenario does nothing stays untouched, wherever a copy of it stands.
+    if scenario.column(protection.kind.column()).0 == Survives::Nothing {
+        return Fate::Untouched;
+    }
     let far = protection
         .locations
         .known()
@@ -54,11 +104,6 @@ pub(super) fn fate(
     }
     if kept && locked {
         columns.push(Column::Locked);
-    }
-    // A protection to which the scenario does nothing stays untouched, wherever a copy of it stands.
-    let own = protection.kind.column();
-    if scenario.column(own).0 == Survives::Nothing {
-        return Fate::Untouched;
     }
     columns
         .into_iter()
@@ -75,6 +120,10 @@ fn by_column(
     scenario: &Scenario,
 ) -> Fate {
     let (result, letters) = scenario.column(column);
+    // What a copy holds does not change with its place: an image in another region is still an image.
+    let own = scenario.column(protection.kind.column()).1;
+    let content = own.iter().filter(|l| matches!(l, Letter::G | Letter::P) && !letters.contains(l));
+    let letters: Vec<Letter> = letters.iter().chain(content).copied().collect();
     match result {
         Survives::No => return Fate::Lost(Vec::new()),
         Survives::Nothing => return Fate::Untouched,
@@ -173,6 +222,7 @@ fn holds(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assess::system::ToldBy;
     use crate::catalogue::{ScenarioId, scenario};
     use crate::schedule::Schedule;
     use crate::units::TimeOfDay;
@@ -184,6 +234,7 @@ mod tests {
             holds: "orders".into(),
             limit: Told::Open,
             protections: Told::Open,
+            told_by: ToldBy::Focus,
             unknown_because: "",
         }
     }

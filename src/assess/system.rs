@@ -1,8 +1,8 @@
+use super::protection::{LastGood, Location, Protection, ProtectionKind as P};
 use crate::answers::{Answer, Answers, ComponentKind, Evidence};
-use crate::catalogue::{Column, ids};
+use crate::catalogue::ids;
 use crate::schedule::Schedule;
 use crate::units::{Duration, TimeOfDay, capitalised};
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// The described system in types: what the rules read instead of option names.
@@ -48,155 +48,26 @@ pub(super) struct Component {
     pub(super) holds: String,
     pub(super) limit: Told<Duration>,
     pub(super) protections: Told<Vec<Protection>>,
+    pub(super) told_by: ToldBy,
     /// Why nothing can be said when the protections are not known.
     pub(super) unknown_because: &'static str,
+}
+
+/// Which answers speak of a component's copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ToldBy {
+    /// Those about the most important data.
+    Focus,
+    /// The one about keys and passwords.
+    Keys,
+    /// None: the quick check does not ask.
+    Nobody,
 }
 
 impl Component {
     /// Whether its copies have no date: keys and passwords change by hand, so a kept copy has no window.
     pub(super) fn is_undated(&self) -> bool {
-        self.kind == ComponentKind::Secrets
-            && self
-                .protections
-                .known()
-                .is_some_and(|all| all.iter().all(|p| p.schedule == Told::Known(Schedule::ByHand)))
-    }
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Protection {
-    pub(super) kind: ProtectionKind,
-    pub(super) schedule: Told<Schedule>,
-    pub(super) run_to_safe: Option<Duration>,
-    pub(super) keep_for: Option<Duration>,
-    /// Only for continuous kinds.
-    pub(super) lag: Option<Duration>,
-    pub(super) last_good: Told<LastGood>,
-    pub(super) locations: Told<BTreeSet<Location>>,
-}
-
-/// When a run last finished without an error, as known on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LastGood {
-    NoneFound,
-    On { date: NaiveDate, told: NaiveDate },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum ProtectionKind {
-    Image,
-    VolumeSnapshot,
-    FileFull,
-    FileDifferential,
-    FileIncremental,
-    DbDump,
-    Logs,
-    StandbySync,
-    ReplicaAsync,
-    ReplicaDelayed,
-    ConfigManagement,
-}
-
-use ProtectionKind as P;
-
-impl ProtectionKind {
-    const ALL: [P; 11] = [
-        P::Image,
-        P::VolumeSnapshot,
-        P::FileFull,
-        P::FileDifferential,
-        P::FileIncremental,
-        P::DbDump,
-        P::Logs,
-        P::StandbySync,
-        P::ReplicaAsync,
-        P::ReplicaDelayed,
-        P::ConfigManagement,
-    ];
-
-    const fn id(self) -> &'static str {
-        match self {
-            P::Image => "image",
-            P::VolumeSnapshot => "volume-snapshot",
-            P::FileFull => "file-full",
-            P::FileDifferential => "file-differential",
-            P::FileIncremental => "file-incremental",
-            P::DbDump => "db-dump",
-            P::Logs => "pitr-logs",
-            P::StandbySync => "standby-sync",
-            P::ReplicaAsync => "replica-async",
-            P::ReplicaDelayed => "replica-delayed",
-            P::ConfigManagement => "config-management",
-        }
-    }
-
-    /// Inside a sentence: "the database dump".
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            P::Image => "server image",
-            P::VolumeSnapshot => "volume snapshot",
-            P::FileFull => "full file backup",
-            P::FileDifferential => "differential file backup",
-            P::FileIncremental => "incremental file backup",
-            P::DbDump => "database dump",
-            P::Logs => "log copy",
-            P::StandbySync => "standby",
-            P::ReplicaAsync => "replica",
-            P::ReplicaDelayed => "delayed replica",
-            P::ConfigManagement => "configuration management",
-        }
-    }
-
-    pub(super) const fn column(self) -> Column {
-        match self {
-            P::Image => Column::Image,
-            P::VolumeSnapshot | P::FileFull => Column::Full,
-            P::FileDifferential => Column::Differential,
-            P::FileIncremental => Column::Incremental,
-            P::DbDump => Column::Dump,
-            P::Logs => Column::Logs,
-            P::StandbySync => Column::Sync,
-            P::ReplicaAsync | P::ReplicaDelayed => Column::Async,
-            P::ConfigManagement => Column::Config,
-        }
-    }
-
-    /// Made at set times, each run a copy.
-    pub(super) const fn is_scheduled(self) -> bool {
-        matches!(
-            self,
-            P::Image | P::VolumeSnapshot | P::FileFull | P::FileDifferential | P::FileIncremental | P::DbDump
-        )
-    }
-
-    pub(super) const fn is_replica(self) -> bool {
-        matches!(self, P::StandbySync | P::ReplicaAsync | P::ReplicaDelayed)
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Location {
-    SameServer,
-    SameDataCentre,
-    SameRegion,
-    OtherRegion,
-    OtherAccount,
-    OtherProvider,
-    Offline,
-}
-
-impl Location {
-    fn from_id(id: &str) -> Option<Location> {
-        Some(match id {
-            "same-server" => Location::SameServer,
-            "same-data-centre" => Location::SameDataCentre,
-            "same-region" => Location::SameRegion,
-            "other-region" => Location::OtherRegion,
-            "other-account" => Location::OtherAccount,
-            "other-provider" => Location::OtherProvider,
-            "offline" => Location::Offline,
-            _ => return None,
-        })
+        self.told_by == ToldBy::Keys && self.protections.known().is_some_and(|all| !all.is_empty())
     }
 }
 
@@ -277,6 +148,11 @@ fn length(answers: &Answers, id: &str) -> Told<Duration> {
 }
 
 impl System {
+    /// The component of that kind.
+    pub(super) fn component(&self, kind: ComponentKind) -> Option<&Component> {
+        self.components.iter().find(|c| c.kind == kind)
+    }
+
     /// The system that the quick check describes: every part ticked, with copies told of the most important data.
     pub(super) fn from_quick(answers: &Answers) -> System {
         let parts = answers.parts();
@@ -327,6 +203,11 @@ impl System {
             .map(|kind| {
                 let is_focus = focus == Some(*kind);
                 let holds = answers.focus.holds.as_str();
+                let (told_by, protections) = match kind {
+                    ComponentKind::Secrets => copies_of_keys(answers, &facts.keys, is_focus),
+                    _ if is_focus => (ToldBy::Focus, protections(answers)),
+                    _ => (ToldBy::Nobody, Told::Open),
+                };
                 Component {
                     kind: *kind,
                     name: match holds {
@@ -340,18 +221,19 @@ impl System {
                     },
                     limit: if is_focus { length(answers, ids::ACCEPTABLE_LOSS) } else { Told::Open },
                     unknown_because: match (kind, &facts.keys) {
-                        _ if is_focus => "You do not know yet what protects it.",
+                        _ if told_by == ToldBy::Focus && answers.is_unsure(ids::PROTECTIONS) => {
+                            "You do not know yet what protects it."
+                        }
+                        _ if told_by == ToldBy::Focus => "What protects it was not answered.",
                         (ComponentKind::Secrets, Told::Known(KeysCopy::OneHead)) => {
                             "One person knows them. Nobody can say whether they would be found again."
                         }
+                        (ComponentKind::Secrets, Told::Open) => "Where a copy of them is was not answered.",
                         (ComponentKind::Secrets, _) => "You do not know yet where a copy of them is.",
                         _ => "What protects it was not asked: the quick check asks about your most important data only.",
                     },
-                    protections: match kind {
-                        _ if is_focus => protections(answers),
-                        ComponentKind::Secrets => key_copies(answers, &facts.keys),
-                        _ => Told::Open,
-                    },
+                    told_by,
+                    protections,
                 }
             })
             .collect();
@@ -379,6 +261,13 @@ fn protections(answers: &Answers) -> Told<Vec<Protection>> {
     });
     options(answers, ids::PROTECTIONS).map(|chosen| {
         let kinds: Vec<P> = P::ALL.into_iter().filter(|k| chosen.iter().any(|c| c == k.id())).collect();
+        let lag = answers.duration(ids::CONTINUOUS_LAG);
+        // One answer for all that runs behind: "at most" holds of logs and of the replica that follows. A standby in
+        // step and a delay made on purpose are other matters, and it speaks of them only when they stand alone.
+        let lagging = [&[P::Logs, P::ReplicaAsync][..], &[P::ReplicaDelayed], &[P::StandbySync]]
+            .into_iter()
+            .find(|of| kinds.iter().any(|k| of.contains(k)))
+            .unwrap_or_default();
         // An image of the whole server is the least likely to be "the copy of the data" when there is another.
         let main = kinds
             .iter()
@@ -399,7 +288,7 @@ fn protections(answers: &Answers) -> Told<Vec<Protection>> {
                     },
                     run_to_safe: is_main.then(|| answers.duration(ids::RUN_TO_SAFE)).flatten(),
                     keep_for: is_main.then(|| answers.duration(ids::KEEP_FOR)).flatten(),
-                    lag: (!kind.is_scheduled()).then(|| answers.duration(ids::CONTINUOUS_LAG)).flatten(),
+                    lag: lag.filter(|_| lagging.contains(&kind)),
                     last_good: if is_main { last_good.clone() } else { Told::Open },
                     locations: locations.clone(),
                 }
@@ -421,12 +310,29 @@ fn image_schedule(answers: &Answers) -> Told<Schedule> {
     })
 }
 
+/// The copies of keys and passwords. Where they are the most important data themselves, the copies named for these
+/// count; when there are none, the answer about the keys does.
+fn copies_of_keys(
+    answers: &Answers,
+    keys: &Told<KeysCopy>,
+    is_focus: bool,
+) -> (ToldBy, Told<Vec<Protection>>) {
+    let by_hand = key_copies(answers, keys);
+    let has_any = |of: &Told<Vec<Protection>>| of.known().is_some_and(|all| !all.is_empty());
+    let told = if is_focus { protections(answers) } else { Told::Open };
+    if has_any(&told) || (told != Told::Open && !has_any(&by_hand)) {
+        (ToldBy::Focus, told)
+    } else {
+        (ToldBy::Keys, by_hand)
+    }
+}
+
 /// What the answer about keys says of the copies of keys and passwords. One person's memory is no copy, and whether it
 /// can be reached is not known.
 fn key_copies(answers: &Answers, keys: &Told<KeysCopy>) -> Told<Vec<Protection>> {
     let at = |locations: Told<BTreeSet<Location>>| {
         vec![Protection {
-            kind: P::FileFull,
+            kind: P::KeyCopy,
             schedule: Told::Known(Schedule::ByHand),
             run_to_safe: None,
             keep_for: None,

@@ -1,10 +1,11 @@
 use super::outcome::Window;
-use super::system::{LastGood, Protection, ProtectionKind};
+use super::protection::{LastGood, Protection, ProtectionKind};
 use crate::recovery::{
     Copies, Damage, Keep, Loss, LossLaw, RecoveryError, Run, Worst, WorstMoment, loss_law,
 };
 use crate::schedule::Schedule;
 use crate::units::{Duration, Moment};
+use chrono::NaiveDate;
 
 /// What is left of the windows when only these protections survive.
 pub(super) struct Windows<'a> {
@@ -16,8 +17,19 @@ pub(super) struct Windows<'a> {
     pub(super) basis: Basis<'a>,
     /// Survivors whose window cannot be computed: no schedule, or no lag, was given.
     pub(super) without: Vec<&'a Protection>,
+    /// The last good run of a survivor that is not scheduled.
+    pub(super) last_run: Option<LastRun>,
     /// Why the engine refused, if it did.
     pub(super) refused: Option<RecoveryError>,
+}
+
+/// The last good run of a copy that nothing schedules.
+pub(super) struct LastRun {
+    pub(super) date: NaiveDate,
+    /// From the first moment of that day until now.
+    pub(super) age: Duration,
+    /// How old it was at least on the day it was told.
+    pub(super) at_least: Duration,
 }
 
 /// What gave the number of a window.
@@ -60,11 +72,22 @@ pub(super) fn overdue(protection: &Protection, now: Moment) -> Option<Duration> 
         .longest_gap()?
         .plus(schedule.longest_gap()?)
         .plus(protection.run_to_safe.unwrap_or(Duration::ZERO));
-    let youngest = told.signed_duration_since(date).num_days() - 1;
-    (youngest.saturating_mul(86_400) > allowed.seconds()).then(|| age(date, schedule, now))
+    (youngest(date, told) > allowed).then(|| age(date, schedule, now))
 }
 
-fn age(date: chrono::NaiveDate, schedule: &Schedule, now: Moment) -> Duration {
+/// How old a run of one day is at least on another: it may have been the last thing of its day.
+fn youngest(date: NaiveDate, told: NaiveDate) -> Duration {
+    let days = told.signed_duration_since(date).num_days() - 1;
+    Duration::clamped(days.saturating_mul(86_400))
+}
+
+fn last_run(protection: &Protection, now: Moment) -> Option<LastRun> {
+    let LastGood::On { date, told } = *protection.last_good.known()? else { return None };
+    let age = Duration::clamped(now.seconds().saturating_sub(Moment::start_of(date).seconds()));
+    Some(LastRun { date, age, at_least: youngest(date, told) })
+}
+
+fn age(date: NaiveDate, schedule: &Schedule, now: Moment) -> Duration {
     let start = Moment::start_of(date);
     let started = schedule.starts_at().map_or(start, |at| start.plus(at.seconds()));
     Duration::clamped(now.seconds() - if started <= now { started } else { start }.seconds())
@@ -88,13 +111,14 @@ pub(super) fn windows<'a>(
             _ => None,
         })
         .collect();
-    let without = survivors
+    let without: Vec<&'a Protection> = survivors
         .iter()
         .copied()
         .filter(|p| !scheduled.iter().any(|(s, _)| std::ptr::eq(*s, *p)))
         .filter(|p| !continuous.iter().any(|(c, _)| std::ptr::eq(*c, *p)))
         .collect();
-    let mut out = Windows { window: None, never: 0.0, basis: Basis::None, without, refused: None };
+    let mut out =
+        Windows { window: None, never: 0.0, basis: Basis::None, last_run: None, without, refused: None };
 
     if !scheduled.is_empty() {
         let question = Loss {
@@ -115,6 +139,11 @@ pub(super) fn windows<'a>(
             out.never = 0.0;
             out.basis = Basis::Continuous { protection, lag };
         }
+    }
+    if out.window.is_none() && out.never <= 0.0 {
+        out.last_run = out.without.iter().find_map(|p| last_run(p, now));
+        let now = out.last_run.as_ref().map(|run| run.age);
+        out.window = now.map(|_| Window { worst: None, mean: None, p95: None, now });
     }
     out
 }

@@ -170,14 +170,7 @@ fn step(d: &mut String, command: char, x: f64, y: f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn m(hours: i64) -> Moment {
-        Moment::from_seconds(hours * 3_600)
-    }
-
-    fn tooth(from: i64, to: i64, captured: Option<i64>) -> Tooth {
-        Tooth { from: m(from), to: m(to), captured: captured.map(m) }
-    }
+    use crate::chart::series::tests::{m, tooth};
 
     /// A scale that ends exactly at 105 h for a worst of 100 h.
     fn scale() -> Scale {

@@ -101,14 +101,14 @@ pub(super) fn loss(captured: Moment, at: Moment) -> Duration {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn m(hours: i64) -> Moment {
+    pub(in crate::chart) fn m(hours: i64) -> Moment {
         Moment::from_seconds(hours * 3_600)
     }
 
-    fn tooth(from: i64, to: i64, captured: Option<i64>) -> Tooth {
+    pub(in crate::chart) fn tooth(from: i64, to: i64, captured: Option<i64>) -> Tooth {
         Tooth { from: m(from), to: m(to), captured: captured.map(m) }
     }
 

@@ -84,6 +84,19 @@ pub fn everything() -> Told {
     shop().named("Everything").many(ids::COMPONENT_KINDS, &all)
 }
 
+/// Compares with a file that is kept; `HOLDFAST_BLESS=1` writes it anew.
+pub fn golden(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("HOLDFAST_BLESS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == text,
+        "{name} has changed. Look at it, and if the change is meant, run the test with HOLDFAST_BLESS=1"
+    );
+}
+
 /// The guides of the app.
 pub fn guides() -> GuideTexts {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("public/guides");

@@ -2,8 +2,10 @@
 
 use super::{evidence_words, little_at_stake, weight};
 use crate::answers::Answers;
-use crate::assess::outcome::{Cell, Finding, Matrix, Row, Verdict};
-use crate::assess::system::{Component, Protection, System, Told};
+use crate::assess::outcome::{Cell, Finding, Matrix, Row, Survival, Verdict};
+use crate::assess::protection::{Protection, ProtectionKind};
+use crate::assess::survive::left;
+use crate::assess::system::{Component, System, Told, ToldBy};
 use crate::assess::window::overdue;
 use crate::catalogue::{Consequence, Passage, Scenario, ScenarioId, Severity, ids};
 use crate::units::{Duration, Moment, Text, in_words};
@@ -24,15 +26,17 @@ pub(super) fn findings(
 ) {
     for component in &system.components {
         let Told::Known(protections) = &component.protections else { continue };
-        if protections.is_empty() && !component.is_undated() {
-            all.extend(unprotected(component, system));
+        let mut copies = protections.iter().filter(|p| p.kind.keeps_data()).peekable();
+        if copies.peek().is_none() {
+            // Keys that are nowhere but on the servers are said by the answer about the keys.
+            all.extend((component.told_by == ToldBy::Focus).then(|| unprotected(component, system)));
             continue;
         }
-        let only_replicas = !protections.is_empty() && protections.iter().all(|p| p.kind.is_replica());
+        let only_replicas = copies.all(|p| p.kind.is_replica());
         if only_replicas {
-            all.push(replica_only(component, system));
+            all.push(replica_only(component, protections, system));
         }
-        no_surviving_copy(component, matrix, only_replicas, all);
+        no_surviving_copy(component, protections, system, matrix, only_replicas, all);
         all.extend(window_too_wide(answers, component, matrix));
         for protection in protections {
             all.extend(reach_back_short(answers, component, protection, matrix));
@@ -68,17 +72,9 @@ fn finding(
     }
 }
 
-fn unprotected(component: &Component, system: &System) -> Option<Finding> {
-    if !component.kind.holds_data() {
-        return None;
-    }
-    let keys = component.kind == crate::answers::ComponentKind::Secrets;
-    // Keys that are nowhere but on the servers are said by the answer about the keys.
-    if keys {
-        return None;
-    }
+fn unprotected(component: &Component, system: &System) -> Finding {
     let known = system.facts.weakest(&[ids::PROTECTIONS]);
-    Some(Finding {
+    Finding {
         question: Some(ids::PROTECTIONS),
         evidence: evidence_words(known),
         weight: weight(i64::MAX, known),
@@ -88,27 +84,41 @@ fn unprotected(component: &Component, system: &System) -> Option<Finding> {
             "unprotected",
             Some(component),
             Severity::Critical,
-            format!("{} has no copy at all: if it is lost, it is gone", component.name),
+            if component.kind.is_plural() {
+                format!("{} have no copy at all: if they are lost, they are gone", component.name)
+            } else {
+                format!("{} has no copy at all: if it is lost, it is gone", component.name)
+            },
             "Set up one scheduled copy kept off the server this week.".to_owned(),
         )
-    })
+    }
 }
 
-fn replica_only(component: &Component, system: &System) -> Finding {
+fn replica_only(component: &Component, protections: &[Protection], system: &System) -> Finding {
     let known = system.facts.weakest(&[ids::PROTECTIONS]);
+    let delayed = protections.iter().any(|p| p.kind == ProtectionKind::ReplicaDelayed);
+    let reached = if delayed {
+        "a mistake that nobody notices in time reaches them all"
+    } else {
+        "a mistaken delete reaches them all within seconds"
+    };
     Finding {
         question: Some(ids::PROTECTIONS),
         evidence: evidence_words(known),
         weight: weight(i64::MAX, known),
-        cell: Some((component.kind, ScenarioId::AccidentalDelete)),
+        cell: Some((
+            component.kind,
+            if delayed { ScenarioId::SilentCorruption } else { ScenarioId::AccidentalDelete },
+        )),
         passage: Passage::images("replicas"),
         ..finding(
             "replica-is-not-a-backup",
             Some(component),
             Severity::Critical,
             format!(
-                "{} has only replicas: a mistaken delete reaches them all within seconds",
-                component.name
+                "{} {} only replicas: {reached}",
+                component.name,
+                if component.kind.is_plural() { "have" } else { "has" }
             ),
             "Add a dump, a file backup or kept logs beside the replica.".to_owned(),
         )
@@ -116,13 +126,25 @@ fn replica_only(component: &Component, system: &System) -> Finding {
 }
 
 /// One finding per scenario in which nothing is left. Where an answer says the same, that finding takes the scenario.
-fn no_surviving_copy(component: &Component, matrix: &Matrix, only_replicas: bool, all: &mut Vec<Finding>) {
+fn no_surviving_copy(
+    component: &Component,
+    protections: &[Protection],
+    system: &System,
+    matrix: &Matrix,
+    only_replicas: bool,
+    all: &mut Vec<Finding>,
+) {
     for row in matrix.rows.iter().filter(|row| row.scenario.kind == Consequence::Data) {
         let id = row.scenario.id;
         let Some(cell) = matrix.cell(component.kind, id) else { continue };
         // Copies that do not reach back far enough have a finding of their own; so have replicas alone.
         let told_elsewhere = id == ScenarioId::SilentCorruption || (only_replicas && id.is_logical());
         if cell.verdict != Verdict::Gone || told_elsewhere {
+            continue;
+        }
+        let left = left(component, protections, &system.facts, row.scenario);
+        if let Some(main) = left.basis.iter().find(|p| p.keep_for.is_some()) {
+            all.extend(thrown_away_too_early(component, main, row.scenario, cell));
             continue;
         }
         let loss = loss_of_all(component);
@@ -161,6 +183,41 @@ fn no_surviving_copy(component: &Component, matrix: &Matrix, only_replicas: bool
     }
 }
 
+/// A copy that the scenario itself would leave, but that is no longer kept when it is needed.
+fn thrown_away_too_early(
+    component: &Component,
+    protection: &Protection,
+    scenario: &'static Scenario,
+    cell: &Cell,
+) -> Option<Finding> {
+    let keep = protection.keep_for?;
+    let gap = protection.schedule.known()?.longest_gap()?;
+    let needed = gap.plus(if scenario.id.is_logical() {
+        scenario.notice()
+    } else {
+        protection.run_to_safe.unwrap_or(Duration::ZERO)
+    });
+    Some(Finding {
+        question: Some(ids::COPY_LOCATIONS),
+        scenario: Some(scenario),
+        loss: Some(loss_of_all(component)),
+        evidence: evidence_words(cell.evidence),
+        cell: Some((component.kind, scenario.id)),
+        weight: weight(i64::MAX, cell.evidence),
+        passage: Passage::steady("how-far-back"),
+        ..finding(
+            &format!("no-surviving-copy-{}", scenario.id.slug()),
+            Some(component),
+            Severity::Critical,
+            format!(
+                "If {}, every copy of the {} from before could be gone: each is kept for {keep}",
+                scenario.clause, component.holds
+            ),
+            format!("Keep each copy for at least {needed}."),
+        )
+    })
+}
+
 fn loss_of_all(component: &Component) -> Text {
     let text = Text::from(format!("All of the {}.", component.holds));
     match component.limit {
@@ -193,8 +250,7 @@ fn window_too_wide(answers: &Answers, component: &Component, matrix: &Matrix) ->
     let limit = *component.limit.known()?;
     let (row, cell, worst) = worst_over(component, matrix)?;
     let over = worst.minus(limit);
-    let main = component.protections.known()?.iter().find(|p| p.schedule.known().is_some());
-    let safe = main.and_then(|p| p.run_to_safe).unwrap_or(Duration::ZERO);
+    let safe = component.protections.known()?.iter().find_map(|p| p.run_to_safe).unwrap_or(Duration::ZERO);
     let needed = limit.minus(safe);
     let next = if needed >= Duration::minutes(15) {
         format!("Run the copy at least every {needed}, or keep logs between copies.")
@@ -225,7 +281,7 @@ fn worst_over<'a>(component: &Component, matrix: &'a Matrix) -> Option<(&'a Row,
         .iter()
         .filter_map(|row| {
             let cell = matrix.cell(component.kind, row.scenario.id).filter(|c| c.verdict == Verdict::Over)?;
-            Some((row, cell, cell.window?.worst?))
+            Some((row, cell, cell.window?.lost()?))
         })
         .reduce(|a, b| if b.2 > a.2 { b } else { a })
 }
@@ -244,11 +300,22 @@ fn reach_back_short(
     let scenario = silent()?;
     let notice = scenario.notice();
     let cell = matrix.cell(component.kind, scenario.id)?;
-    if keep >= notice || cell.verdict != Verdict::Gone {
-        return None;
-    }
     let gap = protection.schedule.known().and_then(|s| s.longest_gap()).unwrap_or(Duration::days(1));
     let needed = notice.plus(gap);
+    let holds = &component.holds;
+    let title = match (cell.verdict, cell.survival) {
+        (Verdict::Gone, _) if keep <= notice => {
+            format!("Damage to the {holds} that nobody notices for {keep} cannot be undone")
+        }
+        (Verdict::Gone, _) => {
+            format!("Damage to the {holds} that is noticed after {notice} can be too old to undo")
+        }
+        // Another copy, or a lock, may reach back further.
+        (_, Survival::Unproven) if keep <= notice => {
+            format!("Damage to the {holds} that nobody notices for {keep} may be too old to undo")
+        }
+        _ => return None,
+    };
     let known = answers.evidence(ids::KEEP_FOR);
     Some(Finding {
         question: Some(ids::COPY_LOCATIONS),
@@ -268,7 +335,7 @@ fn reach_back_short(
             "kept-too-short",
             Some(component),
             Severity::High,
-            format!("Damage to the {} that nobody notices for {keep} cannot be undone", component.holds),
+            title,
             format!("Keep some copies for {needed}: one a week is enough for this."),
         )
     })
@@ -330,7 +397,7 @@ fn not_asked(system: &System) -> Option<Finding> {
     let names: Vec<&str> = system
         .components
         .iter()
-        .filter(|c| c.kind.holds_data() && matches!(c.protections, Told::Open))
+        .filter(|c| c.kind.holds_data() && c.told_by == ToldBy::Nobody)
         .map(|c| c.kind.in_sentence())
         .collect();
     (!names.is_empty()).then(|| Finding {
