@@ -80,7 +80,7 @@ pub(crate) fn Report() -> impl IntoView {
                     }}
                 </p>
                 <p class="fine muted measure block-s">
-                    "The same answers on the same date give the same file, byte for byte. Your answers are inside it: who \
+                    "The same answers at the same moment give the same file, byte for byte. Your answers are inside it: who \
                      has the file can read them."
                 </p>
             </section>
