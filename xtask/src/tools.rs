@@ -5,7 +5,7 @@ use crate::{Result, layout};
 use std::fs;
 use std::process::{Command, Stdio};
 
-/// A program built from crates.io at one version.
+/// A program built from its crate, at one version.
 struct CargoTool {
     krate: &'static str,
     program: &'static str,
