@@ -11,6 +11,7 @@
 //! | [`catalogue`] | questions, branching, findings, scenarios and what survives them: tables and how to read them |
 //! | [`schedule`] | when protections run: calendar, cron, clock changes, runs that overrun |
 //! | [`answers`] | the one document a user edits, and the one door for its changes |
+//! | [`system`] | what is run and what protects it, part by part, from the quick check or as described |
 //! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
 //! | [`returns`] | tasks that share links into recovery times; states that all parts can agree on |
@@ -50,6 +51,7 @@ pub mod returns;
 pub mod route;
 pub mod save;
 pub mod schedule;
+pub mod system;
 #[cfg(feature = "ui")]
 pub mod ui;
 pub mod units;

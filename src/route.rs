@@ -2,7 +2,6 @@
 //!
 //! Hash routes work on any static host, in any sub-path and inside an iframe, without configuration.
 
-use crate::answers::ComponentKind;
 use crate::catalogue::{ScenarioId, question};
 
 /// A screen of the app.
@@ -18,7 +17,7 @@ pub enum Route {
     /// `#/results`
     Results,
     /// `#/results/why/database/region-loss`: the results with one cell opened.
-    Why(ComponentKind, ScenarioId),
+    Why(String, ScenarioId),
     /// `#/guides`: the list of guides.
     Guides,
     /// `#/guide/steady-state/acceptable-loss`: a guide, at a heading.
@@ -46,14 +45,10 @@ impl Route {
                 question(id).map(|q| Route::Question(q.id)).unwrap_or_else(|| Route::Unknown(path.to_owned()))
             }
             ["results"] => Route::Results,
-            ["results", "why", part, scenario] => {
-                let part = ComponentKind::from_id(part);
-                let scenario = ScenarioId::from_slug(scenario);
-                match (part, scenario) {
-                    (Some(part), Some(scenario)) => Route::Why(part, scenario),
-                    _ => Route::Unknown(path.to_owned()),
-                }
-            }
+            ["results", "why", part, scenario] => match ScenarioId::from_slug(scenario) {
+                Some(scenario) => Route::Why((*part).to_owned(), scenario),
+                None => Route::Unknown(path.to_owned()),
+            },
             ["guides"] => Route::Guides,
             ["guide", slug] => Route::Guide { slug: (*slug).to_owned(), anchor: None },
             ["guide", slug, anchor] => {
@@ -71,7 +66,7 @@ impl Route {
             Route::Question(id) => format!("#/check/{id}"),
             Route::Review => "#/check/answers".to_owned(),
             Route::Results => "#/results".to_owned(),
-            Route::Why(part, scenario) => format!("#/results/why/{}/{}", part.id(), scenario.slug()),
+            Route::Why(part, scenario) => format!("#/results/why/{part}/{}", scenario.slug()),
             Route::Guides => "#/guides".to_owned(),
             Route::Guide { slug, anchor: None } => format!("#/guide/{slug}"),
             Route::Guide { slug, anchor: Some(anchor) } => format!("#/guide/{slug}/{anchor}"),
@@ -96,7 +91,7 @@ mod tests {
             Route::Question("acceptable-loss"),
             Route::Review,
             Route::Results,
-            Route::Why(ComponentKind::Database, ScenarioId::RegionLoss),
+            Route::Why("database".to_owned(), ScenarioId::RegionLoss),
             Route::Guides,
             guide(None),
             guide(Some("images")),

@@ -61,11 +61,11 @@ fn shop() -> Told {
 }
 
 fn says(outcome: &Outcome, kind: ComponentKind, scenario: S) -> String {
-    outcome.matrix.cell(kind, scenario).unwrap().says.replace('\u{a0}', " ")
+    outcome.matrix.cell(&kind.into(), scenario).unwrap().says.replace('\u{a0}', " ")
 }
 
 fn verdict(outcome: &Outcome, kind: ComponentKind, scenario: S) -> Verdict {
-    outcome.matrix.cell(kind, scenario).unwrap().verdict
+    outcome.matrix.cell(&kind.into(), scenario).unwrap().verdict
 }
 
 fn words(text: &holdfast::units::Text) -> String {
@@ -101,7 +101,7 @@ fn the_shop_reads_as_the_rules_say() {
 #[test]
 fn the_window_is_explained_to_the_minute() {
     let outcome = shop().outcome();
-    let derivation = &outcome.matrix.cell(DB, S::DiskHostLoss).unwrap().derivation;
+    let derivation = &outcome.matrix.cell(&DB.into(), S::DiskHostLoss).unwrap().derivation;
     let lines: Vec<String> = derivation
         .steps
         .iter()
@@ -194,7 +194,7 @@ fn the_needed_interval_meets_the_limit() {
 #[test]
 fn what_is_not_known_never_passes() {
     let outcome = shop().with(ids::COPY_LOCATIONS, Answer::Unsure).outcome();
-    let cell = outcome.matrix.cell(DB, S::DiskHostLoss).unwrap();
+    let cell = outcome.matrix.cell(&DB.into(), S::DiskHostLoss).unwrap();
     assert_eq!(cell.survival, Survival::Unproven);
     assert_eq!(cell.verdict, Verdict::Unknown);
     assert_eq!(cell.says.replace('\u{a0}', " "), "26 h 10 min at best");

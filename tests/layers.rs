@@ -16,6 +16,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("catalogue", "units"),
     ("schedule", "units"),
     ("answers", "units catalogue schedule"),
+    ("system", "units catalogue schedule answers"),
     // Pure maths over its own types: it does not know what a user answered.
     ("recovery", "units schedule"),
     ("retention", "units schedule"),
@@ -24,34 +25,40 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("capacity", "units catalogue schedule answers"),
     ("drill", "units catalogue schedule answers"),
     ("import", "units schedule recovery retention capacity"),
-    ("assess", "units catalogue schedule answers recovery returns cost retention capacity drill import"),
+    (
+        "assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity drill import",
+    ),
     (
         "chart",
-        "units catalogue schedule answers recovery returns cost retention capacity drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity drill import assess",
     ),
     (
         "guide",
-        "units catalogue schedule answers recovery returns cost retention capacity drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity drill import assess",
     ),
-    ("save", "units catalogue schedule answers recovery returns cost retention capacity drill import assess"),
+    (
+        "save",
+        "units catalogue schedule answers system recovery returns cost retention capacity drill import assess",
+    ),
     // What a question asks for, as fields that keep a draft.
     ("form", "units catalogue schedule answers"),
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers recovery returns cost retention capacity drill import assess chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity drill import assess chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers recovery returns cost retention capacity drill import assess chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity drill import assess chart guide save view",
     ),
     (
         "route",
-        "units catalogue schedule answers recovery returns cost retention capacity drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity drill import assess",
     ),
     (
         "desk",
-        "units catalogue schedule answers recovery returns cost retention capacity drill import assess chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity drill import assess chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];

@@ -59,7 +59,7 @@ impl Tell for Told {
 }
 
 fn cell(outcome: &Outcome, part: K, scenario: S) -> (Survival, Verdict, String) {
-    let cell = outcome.matrix.cell(part, scenario).unwrap();
+    let cell = outcome.matrix.cell(&part.into(), scenario).unwrap();
     (cell.survival, cell.verdict, cell.says.replace('\u{a0}', " "))
 }
 
@@ -72,7 +72,7 @@ fn survival(told: &Told, scenario: S) -> Survival {
 }
 
 fn steps(outcome: &Outcome, part: K, scenario: S) -> String {
-    let cell = outcome.matrix.cell(part, scenario).unwrap();
+    let cell = outcome.matrix.cell(&part.into(), scenario).unwrap();
     let words: Vec<String> = cell.derivation.steps.iter().map(|s| s.text.words()).collect();
     words.join(" ").replace('\u{a0}', " ")
 }

@@ -3,10 +3,10 @@
 //! What is asked in a form that the desk does not know (halves of different builds) is answered with an empty string,
 //! which the app reads as "try again".
 
-use holdfast::answers::ComponentKind;
 use holdfast::catalogue::{ScenarioId, question};
 use holdfast::desk;
 use holdfast::guide::GuideId;
+use holdfast::system::ComponentId;
 use holdfast::units::Moment;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -23,9 +23,9 @@ fn moment(seconds: f64) -> Moment {
     Moment::from_seconds(seconds as i64)
 }
 
-fn cell(part: &str, scenario: &str) -> Option<(ComponentKind, ScenarioId)> {
+fn cell(part: &str, scenario: &str) -> Option<(ComponentId, ScenarioId)> {
     let scenario = ScenarioId::from_slug(scenario)?;
-    Some((ComponentKind::from_id(part)?, scenario))
+    Some((ComponentId::new(part), scenario))
 }
 
 /// The results page; `part` and `scenario` name the cell that is open, empty for the longest window.

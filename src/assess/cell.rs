@@ -2,11 +2,11 @@ use super::derivation::Derivation;
 use super::explain;
 use super::outcome::{Cell, Survival, Verdict};
 use super::survive::left;
-use super::system::{Component, Facts, Told, ToldBy};
 use super::window::windows;
 use crate::answers::Evidence;
 use crate::catalogue::{Scenario, ScenarioId, ids};
 use crate::recovery::Damage;
+use crate::system::{Component, Facts, Told, ToldBy};
 use crate::units::{Duration, Moment, short_date, uncapitalised};
 
 /// A component in a scenario that harms stored data.

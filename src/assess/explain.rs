@@ -1,12 +1,12 @@
 //! Words for derivations: what survives and why, and how a window comes about.
 
 use super::derivation::Derivation;
-use super::protection::Protection;
 use super::survive::Fate;
-use super::system::{Component, Told};
 use super::window::{Basis, Windows};
 use crate::catalogue::{Letter, Scenario};
 use crate::recovery::WorstMoment;
+use crate::system::Protection;
+use crate::system::{Component, Told};
 use crate::units::{Duration, Moment, NBSP, Text, day_and_time, in_words, short_date};
 
 const DAY: i64 = 86_400;
@@ -134,7 +134,7 @@ fn copies(
     });
     let logical = scenario.id.is_logical();
     let usable = instant(worst.usable, repeats);
-    match protection.run_to_safe {
+    match protection.to_safe() {
         Some(safe) if safe > Duration::ZERO => derivation.steps.push(super::Step {
             text: format!("Finishing it and bringing it to safety takes {safe}. Before that it is no help.")
                 .into(),
@@ -153,7 +153,7 @@ fn copies(
                 notice => format!("after {notice}, the usual time for this"),
             }
         ));
-        derivation.because(match protection.keep_for {
+        derivation.because(match protection.keep_for() {
             Some(keep) => format!("Each copy is kept for {keep}."),
             None => "How long copies are kept was not given: this takes it that one from before the damage is still \
                      there."

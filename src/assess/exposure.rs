@@ -1,10 +1,10 @@
 use super::outcome::{CopyMark, Exposure, Matrix, Survival, Tooth};
-use super::protection::Protection;
 use super::survive::left;
-use super::system::{Component, System};
 use super::window::{copies, overdue};
 use crate::catalogue::Consequence;
 use crate::recovery::{Copies, Damage, Loss, sawtooth};
+use crate::system::Protection;
+use crate::system::{Component, System};
 use crate::units::Moment;
 
 /// Two weeks, in seconds.
@@ -22,7 +22,7 @@ fn exposure(component: &Component, system: &System, matrix: &Matrix, now: Moment
         .iter()
         .filter(|row| row.scenario.kind == Consequence::Data)
         .filter_map(|row| {
-            let cell = matrix.cell(component.kind, row.scenario.id)?;
+            let cell = matrix.cell(&component.id, row.scenario.id)?;
             let window =
                 cell.window.filter(|_| matches!(cell.survival, Survival::Survives | Survival::Unproven))?;
             Some((row.scenario, window, cell.survival == Survival::Survives))
@@ -69,7 +69,7 @@ fn exposure(component: &Component, system: &System, matrix: &Matrix, now: Moment
         })
         .collect();
     Some(Exposure {
-        kind: component.kind,
+        id: component.id.clone(),
         name: component.name.clone(),
         holds: component.holds.clone(),
         scenario,

@@ -1,8 +1,8 @@
 use super::cell::data_cell;
 use super::outcome::{Cell, Column, Matrix, Row};
 use super::service::{access_cell, no_data, service_cell};
-use super::system::{Component, Facts, System, Told};
 use crate::catalogue::{Consequence, SCENARIOS, Scenario};
+use crate::system::{Component, Facts, System, Told};
 use crate::units::Moment;
 
 /// Every component in every scenario.
@@ -30,6 +30,7 @@ fn column(component: &Component) -> Column {
         _ => "holds no data".to_owned(),
     };
     Column {
+        id: component.id.clone(),
         kind: component.kind,
         name: component.name.clone(),
         under,

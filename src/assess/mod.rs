@@ -1,6 +1,6 @@
 //! From answers to an [`Outcome`]: matrix, exposure, findings, three sentences. Pure; `now` is an argument.
 //!
-//! `system` turns answers into types (`protection` has those of the copies), `survive` says which copies a scenario
+//! [`System`] says what is run and what protects it, `survive` says which copies a scenario
 //! leaves, `window` asks the recovery engine what these are worth, `cell` and `service` put it into words, `matrix` lays
 //! it out.
 
@@ -12,11 +12,9 @@ mod exposure;
 mod findings;
 mod matrix;
 mod outcome;
-mod protection;
 mod sentences;
 mod service;
 mod survive;
-mod system;
 mod window;
 
 pub use consequence::{Consequence, Preview, consequence};
@@ -26,6 +24,7 @@ pub use outcome::{
 };
 
 use crate::answers::{Answers, Evidence, Status, asked, status};
+use crate::system::System;
 use crate::units::Moment;
 
 /// Works out everything that follows from the answers at a moment. Never fails: what is missing is left open and said.
@@ -44,8 +43,8 @@ pub fn assess(answers: &Answers, now: Moment) -> Outcome {
 }
 
 /// What results and the panel beside a question both rest on, so that they never say different things.
-fn work_out(answers: &Answers, now: Moment) -> (system::System, Matrix, Vec<Finding>) {
-    let system = system::System::from_quick(answers);
+fn work_out(answers: &Answers, now: Moment) -> (System, Matrix, Vec<Finding>) {
+    let system = System::of(answers);
     let matrix = matrix::matrix(&system, now);
     let findings = findings::findings(answers, &system, &matrix, now);
     (system, matrix, findings)

@@ -1,6 +1,7 @@
 use super::Derivation;
 use crate::answers::{ComponentKind, Evidence};
 use crate::catalogue::{Passage, Scenario, ScenarioId, Severity};
+use crate::system::ComponentId;
 use crate::units::{Duration, Moment, Text};
 
 /// All that follows from the answers at one moment. Screen and report both read it and compute nothing of their own.
@@ -47,7 +48,9 @@ pub struct Matrix {
 /// A component in the matrix.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// Which part.
+    /// Which component.
+    pub id: ComponentId,
+    /// What it is.
     pub kind: ComponentKind,
     /// What it is called: "Orders database".
     pub name: String,
@@ -156,7 +159,7 @@ impl Window {
 #[derive(Debug, Clone)]
 pub struct Exposure {
     /// Which component.
-    pub kind: ComponentKind,
+    pub id: ComponentId,
     /// Its name.
     pub name: String,
     /// What is lost, in the owner's words: "orders".
@@ -223,7 +226,7 @@ pub struct Finding {
     /// The passage of a guide that explains it.
     pub passage: Passage,
     /// The cell that shows it.
-    pub cell: Option<(ComponentKind, ScenarioId)>,
+    pub cell: Option<(ComponentId, ScenarioId)>,
     /// Order within a severity: largest loss against its limit first (seconds over), then weakest evidence.
     pub weight: (std::cmp::Reverse<i64>, Option<Evidence>),
 }
@@ -242,8 +245,8 @@ impl Finding {
 
 impl Matrix {
     /// The cell of a component in a scenario.
-    pub fn cell(&self, kind: ComponentKind, scenario: ScenarioId) -> Option<&Cell> {
-        let at = self.columns.iter().position(|c| c.kind == kind)?;
+    pub fn cell(&self, id: &ComponentId, scenario: ScenarioId) -> Option<&Cell> {
+        let at = self.columns.iter().position(|c| c.id == *id)?;
         self.rows.iter().find(|r| r.scenario.id == scenario)?.cells.get(at)
     }
 

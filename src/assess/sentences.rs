@@ -1,7 +1,7 @@
 use super::outcome::{Cell, Column, Known, Matrix, Row, Verdict};
-use super::system::System;
 use crate::answers::{Answer, Answers, ComponentKind};
 use crate::catalogue::{Consequence, ScenarioId, ids};
+use crate::system::System;
 use crate::units::{Duration, Text};
 
 /// The three sentences at the top: the worst loss, the slowest return, what is not known.
@@ -10,7 +10,7 @@ pub(super) fn sentences(answers: &Answers, system: &System, matrix: &Matrix, kno
 }
 
 fn worst(answers: &Answers, system: &System, matrix: &Matrix) -> Text {
-    let Some(component) = answers.focus_part().and_then(|part| system.component(part)) else {
+    let Some(component) = answers.focus_part().and_then(|part| system.first_of(part)) else {
         if !answers.parts().is_empty() {
             return Text::from("None of the parts you named holds data of its own: ")
                 .strong("nothing stored")

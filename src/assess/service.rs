@@ -4,9 +4,9 @@ use super::cell::{plain, unknown};
 use super::derivation::Derivation;
 use super::outcome::{Cell, Survival, Verdict};
 use super::survive::{Fate, left};
-use super::system::{Component, Deputy, Facts, Told, ToldBy};
 use crate::answers::ComponentKind;
 use crate::catalogue::{Scenario, ScenarioId, ids};
+use crate::system::{Component, Deputy, Facts, Told, ToldBy};
 
 /// A component in a scenario in which data exists but cannot be reached or used.
 pub(super) fn access_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> Cell {

@@ -1,8 +1,8 @@
 use super::outcome::Survival;
-use super::protection::{LastGood, Location, Protection, ProtectionKind};
-use super::system::{Component, DeleteAll, Deputy, Facts, KeysCopy, Told};
 use crate::answers::ComponentKind;
 use crate::catalogue::{Column, Letter, Scenario, Survives};
+use crate::system::{Component, DeleteAll, Deputy, Facts, KeysCopy, Told};
+use crate::system::{LastGood, Location, Protection, ProtectionKind};
 use crate::units::Duration;
 use std::collections::BTreeSet;
 
@@ -162,7 +162,7 @@ fn holds(
     match letter {
         // How long a lock lasts is not asked in the quick check.
         Letter::A if column == Column::Locked => Truth::Unknown,
-        Letter::A => protection.keep_for.map_or(Truth::Unknown, |keep| Truth::from(keep > notice)),
+        Letter::A => protection.keep_for().map_or(Truth::Unknown, |keep| Truth::from(keep > notice)),
         Letter::B => at(&|has| has.iter().any(|l| *l != Location::SameServer)),
         Letter::C => any_of(&[Location::OtherRegion, Location::OtherProvider, Location::Offline]),
         Letter::D => {
@@ -187,12 +187,13 @@ fn holds(
         },
         // A chain is kept in one place, so its parents pass the same letters as the copy itself.
         Letter::G | Letter::L => Truth::Holds,
-        Letter::H => match (protection.kind, protection.lag) {
+        Letter::H => match (protection.kind, protection.delay) {
             (ProtectionKind::ReplicaDelayed, Some(delay)) => Truth::from(delay > notice),
             (ProtectionKind::ReplicaDelayed, None) => Truth::Unknown,
             _ => Truth::Fails,
         },
-        Letter::I => match (protection.keep_for, protection.schedule.known().and_then(|s| s.longest_gap())) {
+        Letter::I => match (protection.keep_for(), protection.schedule.known().and_then(|s| s.longest_gap()))
+        {
             (Some(keep), Some(gap)) => Truth::from(keep > gap),
             _ => Truth::Unknown,
         },
@@ -222,37 +223,27 @@ fn holds(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::assess::system::ToldBy;
+    use crate::answers::ComponentKind as K;
     use crate::catalogue::{ScenarioId, scenario};
     use crate::schedule::Schedule;
+    use crate::system::Keep;
     use crate::units::TimeOfDay;
 
     fn component() -> Component {
-        Component {
-            kind: ComponentKind::Database,
-            name: "Database".into(),
-            holds: "orders".into(),
-            limit: Told::Open,
-            protections: Told::Open,
-            told_by: ToldBy::Focus,
-            unknown_because: "",
-        }
+        Component { holds: "orders".into(), ..Component::new(K::Database.into(), K::Database) }
     }
 
     fn dump(at: &[Location]) -> Protection {
         Protection {
-            kind: ProtectionKind::DbDump,
             schedule: Told::Known(Schedule::Daily { at: TimeOfDay::MIDNIGHT }),
-            run_to_safe: None,
-            keep_for: Some(Duration::days(14)),
-            lag: None,
-            last_good: Told::Open,
+            keep: Told::Known(Keep::Age(Duration::days(14))),
             locations: Told::Known(at.iter().copied().collect()),
+            ..Protection::new("db-dump", ProtectionKind::DbDump)
         }
     }
 
     fn facts(delete_all: Told<DeleteAll>) -> Facts {
-        let mut facts = super::super::system::System::from_quick(&crate::answers::Answers::default()).facts;
+        let mut facts = crate::system::System::of(&crate::answers::Answers::default()).facts;
         facts.delete_all = delete_all;
         facts
     }
@@ -296,9 +287,9 @@ mod tests {
         let f = facts(Told::Open);
         let mut dump = dump(&[Location::SameRegion]);
         assert_eq!(of(&dump, &f, ScenarioId::SilentCorruption), Fate::Lost(vec![Letter::A]));
-        dump.keep_for = Some(Duration::days(61));
+        dump.keep = Told::Known(Keep::Age(Duration::days(61)));
         assert_eq!(of(&dump, &f, ScenarioId::SilentCorruption), Fate::Survives);
-        dump.keep_for = None;
+        dump.keep = Told::Open;
         assert_eq!(of(&dump, &f, ScenarioId::SilentCorruption), Fate::Unproven(vec![Letter::A]));
     }
 
@@ -311,9 +302,9 @@ mod tests {
         assert_eq!(of(&replica, &f, ScenarioId::SilentCorruption), Fate::Lost(vec![]));
         assert_eq!(of(&replica, &f, ScenarioId::DiskHostLoss), Fate::Survives);
         replica.kind = ProtectionKind::ReplicaDelayed;
-        replica.lag = Some(Duration::days(2));
+        replica.delay = Some(Duration::days(2));
         assert_eq!(of(&replica, &f, ScenarioId::AccidentalDelete), Fate::Survives);
-        replica.lag = Some(Duration::days(1));
+        replica.delay = Some(Duration::days(1));
         assert_eq!(of(&replica, &f, ScenarioId::AccidentalDelete), Fate::Lost(vec![Letter::H]));
     }
 

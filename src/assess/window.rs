@@ -1,9 +1,9 @@
 use super::outcome::Window;
-use super::protection::{LastGood, Protection, ProtectionKind};
 use crate::recovery::{
     Copies, Damage, Keep, Loss, LossLaw, RecoveryError, Run, Worst, WorstMoment, loss_law,
 };
 use crate::schedule::Schedule;
+use crate::system::{LastGood, Protection, ProtectionKind};
 use crate::units::{Duration, Moment};
 use chrono::NaiveDate;
 
@@ -52,12 +52,12 @@ pub(super) enum Basis<'a> {
 /// The scheduled protection as the engine reads it; `None` when nothing is scheduled.
 pub(super) fn copies(protection: &Protection) -> Option<Copies> {
     let slots = protection.schedule.known()?.slots();
-    let safe = protection.run_to_safe.unwrap_or(Duration::ZERO).seconds();
+    let safe = protection.to_safe().unwrap_or(Duration::ZERO).seconds();
     (!slots.is_empty()).then(|| Copies {
         name: protection.kind.words().to_owned(),
         runs: slots.iter().map(|s| Run { period: s.period, offset: s.offset, duration: safe }).collect(),
         propagation: 0,
-        keep: protection.keep_for.map_or(Keep::Forever, |keep| Keep::Age(keep.seconds())),
+        keep: protection.keep_for().map_or(Keep::Forever, |keep| Keep::Age(keep.seconds())),
         success: 1.0,
         unnoticed: 0,
     })
@@ -71,7 +71,7 @@ pub(super) fn overdue(protection: &Protection, now: Moment) -> Option<Duration> 
     let allowed = schedule
         .longest_gap()?
         .plus(schedule.longest_gap()?)
-        .plus(protection.run_to_safe.unwrap_or(Duration::ZERO));
+        .plus(protection.to_safe().unwrap_or(Duration::ZERO));
     (youngest(date, told) > allowed).then(|| age(date, schedule, now))
 }
 

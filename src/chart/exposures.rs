@@ -10,7 +10,7 @@ pub fn exposures(exposures: &[Exposure]) -> Markup {
         div class="charts" {
             @for (at, one) in exposures.iter().enumerate() {
                 @let caption = if at == last { caption(exposures.len(), scale.is_some()) } else { String::new() };
-                @let options = ChartOptions { id: format!("chart-{}", one.kind.id()), scale, caption };
+                @let options = ChartOptions { id: format!("chart-{}", one.id), scale, caption };
                 (exposure(one, &options))
             }
         }

@@ -1,10 +1,10 @@
-use crate::answers::ComponentKind;
 use crate::assess::{Exposure, Finding, Matrix, Outcome, assess};
 use crate::catalogue::{Passage, ScenarioId, ids};
 use crate::chart::exposures as charts;
 use crate::guide::GuideId;
 use crate::route::Route;
 use crate::save::open;
+use crate::system::ComponentId;
 use crate::units::{Moment, long_moment};
 use crate::view::{self, FindingLinks};
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ pub const WHY: &str = "why";
 /// of the page's heading; `why` names the cell whose derivation is open.
 ///
 /// A document that cannot be read is said, never an error.
-pub fn results(file: &str, now: Moment, heading: &str, why: Option<(ComponentKind, ScenarioId)>) -> String {
+pub fn results(file: &str, now: Moment, heading: &str, why: Option<(ComponentId, ScenarioId)>) -> String {
     match open(file.as_bytes()) {
         Ok(answers) => page(&assess(&answers, now), heading, why),
         Err(error) => html! { h1 id=(heading) tabindex="-1" { "Results" } p role="alert" { (error) } },
@@ -24,7 +24,7 @@ pub fn results(file: &str, now: Moment, heading: &str, why: Option<(ComponentKin
     .into_string()
 }
 
-fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentKind, ScenarioId)>) -> Markup {
+fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>) -> Markup {
     if outcome.matrix.columns.is_empty() {
         return html! {
             h1 id=(heading) tabindex="-1" { "Nothing to show yet" }
@@ -70,9 +70,9 @@ fn pictures(exposures: &[Exposure]) -> Markup {
     }
 }
 
-fn losses(matrix: &Matrix, why: Option<(ComponentKind, ScenarioId)>) -> Markup {
-    let link = |kind: ComponentKind, scenario: ScenarioId| Route::Why(kind, scenario).href();
-    let opened = why.and_then(|(kind, scenario)| matrix.cell(kind, scenario)).or_else(|| matrix.longest());
+fn losses(matrix: &Matrix, why: Option<(ComponentId, ScenarioId)>) -> Markup {
+    let link = |part: &ComponentId, scenario: ScenarioId| Route::Why(part.to_string(), scenario).href();
+    let opened = why.and_then(|(part, scenario)| matrix.cell(&part, scenario)).or_else(|| matrix.longest());
     html! {
         p class="measure" {
             "The most that would be lost of each component in each scenario. Open a figure to see how it was reached."
@@ -90,7 +90,7 @@ fn losses(matrix: &Matrix, why: Option<(ComponentKind, ScenarioId)>) -> Markup {
 
 fn to_do(findings: &[Finding]) -> Markup {
     let links = FindingLinks {
-        why: &|kind, scenario| Some(Route::Why(kind, scenario).href()),
+        why: &|part, scenario| Some(Route::Why(part.to_string(), scenario).href()),
         guide: &guide_link,
         id_prefix: "f-",
     };

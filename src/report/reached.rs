@@ -1,13 +1,13 @@
-use crate::answers::ComponentKind;
 use crate::assess::{Cell, Column, Outcome, Verdict};
 use crate::catalogue::{Scenario, ScenarioId};
+use crate::system::ComponentId;
 use crate::units::{in_words, uncapitalised};
 use crate::view::{derivation, verdict_class, verdict_mark};
 use maud::{Markup, html};
 
 /// The place in the report where a cell is explained.
-pub(super) fn anchor(part: ComponentKind, scenario: ScenarioId) -> String {
-    format!("why-{}-{}", part.id(), scenario.slug())
+pub(super) fn anchor(part: &ComponentId, scenario: ScenarioId) -> String {
+    format!("why-{}-{}", part, scenario.slug())
 }
 
 /// Cells that were reached in the same way.
@@ -28,7 +28,7 @@ pub(super) fn reached(outcome: &Outcome) -> Markup {
         }
         @for column in &outcome.matrix.columns {
             @let own: Vec<&Group<'_>> =
-                groups.iter().filter(|g| matches!(g.columns().as_slice(), [one] if one.kind == column.kind)).collect();
+                groups.iter().filter(|g| matches!(g.columns().as_slice(), [one] if one.id == column.id)).collect();
             @if !own.is_empty() {
                 h3 class="tbl-h" { (column.name) span class="hint" { " " (column.under) } }
                 @for group in own { (details(group)) }
@@ -66,14 +66,14 @@ impl<'a> Group<'a> {
     /// Its components, each once.
     fn columns(&self) -> Vec<&'a Column> {
         let mut columns: Vec<&Column> = self.of.iter().map(|(column, _)| *column).collect();
-        columns.dedup_by_key(|c| c.kind);
+        columns.dedup_by_key(|c| &c.id);
         columns
     }
 
     /// Its scenarios of a component: "Accidental delete; bad release or migration".
     fn scenarios(&self, column: &Column) -> String {
         let mut names: Vec<String> = Vec::new();
-        for (_, scenario) in self.of.iter().filter(|(c, _)| c.kind == column.kind) {
+        for (_, scenario) in self.of.iter().filter(|(c, _)| c.id == column.id) {
             names.push(if names.is_empty() {
                 scenario.short.to_owned()
             } else {
@@ -107,9 +107,9 @@ fn details(group: &Group<'_>) -> Markup {
     let [(column, scenario), rest @ ..] = group.of.as_slice() else { return html! {} };
     let cell = group.cell;
     html! {
-        details open id=(anchor(column.kind, scenario.id)) {
+        details open id=(anchor(&column.id, scenario.id)) {
             summary {
-                @for (column, scenario) in rest { span id=(anchor(column.kind, scenario.id)) {} }
+                @for (column, scenario) in rest { span id=(anchor(&column.id, scenario.id)) {} }
                 (group.title()) ": "
                 span class=(format!("says {}", verdict_class(cell.verdict))) {
                     @if cell.verdict == Verdict::None { (Verdict::None.means()) }

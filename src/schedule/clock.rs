@@ -7,6 +7,7 @@ use super::error::ScheduleError;
 use super::pattern::Schedule;
 use super::zone::{Zone, utc_of};
 use crate::units::Moment;
+use serde::{Deserialize, Serialize};
 
 const DAY: i64 = 86_400;
 
@@ -14,7 +15,8 @@ const DAY: i64 = 86_400;
 const CORRECTION: i64 = 3 * 3_600;
 
 /// What a scheduler does with a local time that no clock shows (the gap), and with one that clocks show twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ClockPolicy {
     /// cronie and its relatives: times in the gap run at once after it, repeated ones the first time only. Jobs whose
     /// minute or hour starts with `*` follow the clock instead: nothing in the gap, twice in the repeated hour.

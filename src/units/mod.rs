@@ -9,6 +9,9 @@ mod date;
 mod duration;
 mod list;
 mod moment;
+mod money;
+mod percent;
+mod rate;
 mod text;
 mod time_of_day;
 
@@ -17,8 +20,12 @@ pub use case::{capitalised, uncapitalised};
 pub use date::read_date;
 pub(crate) use date::{iso_date, iso_date_option};
 pub use duration::{Duration, DurationError};
+pub use list::grouped;
 pub use list::in_words;
 pub use moment::{Moment, day_and_time, long_date, long_moment, short_date};
+pub use money::{Money, MoneyError};
+pub use percent::{Percent, PercentError};
+pub use rate::{Rate, RateError};
 pub use text::{Part, Text};
 pub use time_of_day::{TimeError, TimeOfDay};
 

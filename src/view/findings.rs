@@ -1,14 +1,14 @@
 use super::severity_mark;
-use crate::answers::ComponentKind;
 use crate::assess::Finding;
 use crate::catalogue::{Passage, ScenarioId, Severity};
+use crate::system::ComponentId;
 use crate::units::in_words;
 use maud::{Markup, html};
 
 /// Where the links of a finding lead.
 pub struct FindingLinks<'a> {
     /// The address of a cell's derivation; `None` when it cannot be shown.
-    pub why: &'a dyn Fn(ComponentKind, ScenarioId) -> Option<String>,
+    pub why: &'a dyn Fn(&ComponentId, ScenarioId) -> Option<String>,
     /// The address and the title of a guide's passage; `None` when the guide is not at hand.
     pub guide: &'a dyn Fn(Passage) -> Option<(String, String)>,
     /// Begins the id of every finding.
@@ -36,7 +36,7 @@ pub fn findings(findings: &[Finding], links: &FindingLinks<'_>) -> Markup {
 }
 
 fn article(finding: &Finding, links: &FindingLinks<'_>) -> Markup {
-    let why = finding.cell.and_then(|(part, scenario)| (links.why)(part, scenario));
+    let why = finding.cell.as_ref().and_then(|(part, scenario)| (links.why)(part, *scenario));
     let guide = (links.guide)(finding.passage);
     let heading = format!("{}{}", links.id_prefix, finding.id);
     html! {

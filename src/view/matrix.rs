@@ -1,7 +1,7 @@
 use super::marks::{verdict_class, verdict_mark};
-use crate::answers::ComponentKind;
 use crate::assess::{Cell, Column, Matrix, Verdict};
 use crate::catalogue::ScenarioId;
+use crate::system::ComponentId;
 use crate::units::NBSP;
 use maud::{Markup, html};
 
@@ -24,7 +24,7 @@ pub fn matrix_key(matrix: &Matrix, id: &str) -> Markup {
 
 /// Scenarios down, components across, described by the key of the same `id`. `link` gives the address of a cell's
 /// derivation; a cell without one is no link.
-pub fn matrix(matrix: &Matrix, link: &dyn Fn(ComponentKind, ScenarioId) -> String, id: &str) -> Markup {
+pub fn matrix(matrix: &Matrix, link: &dyn Fn(&ComponentId, ScenarioId) -> String, id: &str) -> Markup {
     let many = matrix.columns.len() > SIDE_BY_SIDE;
     html! {
         table class=(if many { "matrix many" } else { "matrix" }) aria-describedby=(format!("{id}-key")) {
@@ -46,7 +46,7 @@ pub fn matrix(matrix: &Matrix, link: &dyn Fn(ComponentKind, ScenarioId) -> Strin
                         th scope="row" { (row.scenario.short) }
                         @for (column, cell) in matrix.columns.iter().zip(&row.cells) {
                             td class=(verdict_class(cell.verdict)) data-label=(column.name) {
-                                (inside(column, cell, &|| link(column.kind, row.scenario.id)))
+                                (inside(column, cell, &|| link(&column.id, row.scenario.id)))
                             }
                         }
                     }

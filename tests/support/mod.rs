@@ -135,7 +135,7 @@ pub fn exposure(
         |ago: &i64| CopyMark { captured: to.plus(-ago), usable: to.plus(ready - ago), good: good(*ago) };
     let copies = starts.iter().map(mark).filter(|c| from <= c.usable && c.usable <= to).collect();
     Exposure {
-        kind: ComponentKind::Database,
+        id: ComponentKind::Database.into(),
         name: "Orders database".to_owned(),
         holds: "orders".to_owned(),
         scenario: scenario(ScenarioId::RegionLoss).unwrap_or(&SCENARIOS[0]),

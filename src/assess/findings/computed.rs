@@ -3,11 +3,11 @@
 use super::{evidence_words, little_at_stake, weight};
 use crate::answers::Answers;
 use crate::assess::outcome::{Cell, Finding, Matrix, Row, Survival, Verdict};
-use crate::assess::protection::{Protection, ProtectionKind};
 use crate::assess::survive::left;
-use crate::assess::system::{Component, System, Told, ToldBy};
 use crate::assess::window::overdue;
 use crate::catalogue::{Consequence, Passage, Scenario, ScenarioId, Severity, ids};
+use crate::system::{Component, System, Told, ToldBy};
+use crate::system::{Protection, ProtectionKind};
 use crate::units::{Duration, Moment, Text, in_words};
 
 /// Answers that already say what a scenario without a surviving copy would say again.
@@ -57,7 +57,7 @@ fn finding(
     next: String,
 ) -> Finding {
     Finding {
-        id: component.map_or_else(|| id.to_owned(), |c| format!("{id}-{}", c.kind.id())),
+        id: component.map_or_else(|| id.to_owned(), |c| format!("{id}-{}", c.id)),
         question: None,
         severity,
         shifted: String::new(),
@@ -79,7 +79,7 @@ fn unprotected(component: &Component, system: &System) -> Finding {
         evidence: evidence_words(known),
         weight: weight(i64::MAX, known),
         loss: Some(Text::from(format!("All of the {}.", component.holds))),
-        cell: Some((component.kind, ScenarioId::DiskHostLoss)),
+        cell: Some((component.id.clone(), ScenarioId::DiskHostLoss)),
         ..finding(
             "unprotected",
             Some(component),
@@ -107,7 +107,7 @@ fn replica_only(component: &Component, protections: &[Protection], system: &Syst
         evidence: evidence_words(known),
         weight: weight(i64::MAX, known),
         cell: Some((
-            component.kind,
+            component.id.clone(),
             if delayed { ScenarioId::SilentCorruption } else { ScenarioId::AccidentalDelete },
         )),
         passage: Passage::images("replicas"),
@@ -136,14 +136,14 @@ fn no_surviving_copy(
 ) {
     for row in matrix.rows.iter().filter(|row| row.scenario.kind == Consequence::Data) {
         let id = row.scenario.id;
-        let Some(cell) = matrix.cell(component.kind, id) else { continue };
+        let Some(cell) = matrix.cell(&component.id, id) else { continue };
         // Copies that do not reach back far enough have a finding of their own; so have replicas alone.
         let told_elsewhere = id == ScenarioId::SilentCorruption || (only_replicas && id.is_logical());
         if cell.verdict != Verdict::Gone || told_elsewhere {
             continue;
         }
         let left = left(component, protections, &system.facts, row.scenario);
-        if let Some(main) = left.basis.iter().find(|p| p.keep_for.is_some()) {
+        if let Some(main) = left.basis.iter().find(|p| p.keep_for().is_some()) {
             all.extend(thrown_away_too_early(component, main, row.scenario, cell));
             continue;
         }
@@ -155,7 +155,7 @@ fn no_surviving_copy(
             if twin.scenario.is_none() {
                 twin.scenario = Some(row.scenario);
                 twin.loss = Some(loss);
-                twin.cell = Some((component.kind, id));
+                twin.cell = Some((component.id.clone(), id));
                 twin.weight = weight(i64::MAX, cell.evidence);
             }
             if twin.severity != Severity::Critical {
@@ -168,7 +168,7 @@ fn no_surviving_copy(
             scenario: Some(row.scenario),
             loss: Some(loss),
             evidence: evidence_words(cell.evidence),
-            cell: Some((component.kind, id)),
+            cell: Some((component.id.clone(), id)),
             weight: weight(i64::MAX, cell.evidence),
             passage: passage_for(id),
             question: None,
@@ -190,19 +190,19 @@ fn thrown_away_too_early(
     scenario: &'static Scenario,
     cell: &Cell,
 ) -> Option<Finding> {
-    let keep = protection.keep_for?;
+    let keep = protection.keep_for()?;
     let gap = protection.schedule.known()?.longest_gap()?;
     let needed = gap.plus(if scenario.id.is_logical() {
         scenario.notice()
     } else {
-        protection.run_to_safe.unwrap_or(Duration::ZERO)
+        protection.to_safe().unwrap_or(Duration::ZERO)
     });
     Some(Finding {
         question: Some(ids::COPY_LOCATIONS),
         scenario: Some(scenario),
         loss: Some(loss_of_all(component)),
         evidence: evidence_words(cell.evidence),
-        cell: Some((component.kind, scenario.id)),
+        cell: Some((component.id.clone(), scenario.id)),
         weight: weight(i64::MAX, cell.evidence),
         passage: Passage::steady("how-far-back"),
         ..finding(
@@ -250,7 +250,7 @@ fn window_too_wide(answers: &Answers, component: &Component, matrix: &Matrix) ->
     let limit = *component.limit.known()?;
     let (row, cell, worst) = worst_over(component, matrix)?;
     let over = worst.minus(limit);
-    let safe = component.protections.known()?.iter().find_map(|p| p.run_to_safe).unwrap_or(Duration::ZERO);
+    let safe = component.protections.known()?.iter().find_map(|p| p.to_safe()).unwrap_or(Duration::ZERO);
     let needed = limit.minus(safe);
     let next = if needed >= Duration::minutes(15) {
         format!("Run the copy at least every {needed}, or keep logs between copies.")
@@ -270,7 +270,7 @@ fn window_too_wide(answers: &Answers, component: &Component, matrix: &Matrix) ->
     found.loss = Some(Text::new().strong(over).plain(" over the limit at the worst moment."));
     found.evidence = evidence_words(cell.evidence);
     found.passage = Passage::steady("acceptable-loss");
-    found.cell = Some((component.kind, row.scenario.id));
+    found.cell = Some((component.id.clone(), row.scenario.id));
     found.weight = weight(over.seconds(), cell.evidence);
     Some(found)
 }
@@ -280,7 +280,7 @@ fn worst_over<'a>(component: &Component, matrix: &'a Matrix) -> Option<(&'a Row,
         .rows
         .iter()
         .filter_map(|row| {
-            let cell = matrix.cell(component.kind, row.scenario.id).filter(|c| c.verdict == Verdict::Over)?;
+            let cell = matrix.cell(&component.id, row.scenario.id).filter(|c| c.verdict == Verdict::Over)?;
             Some((row, cell, cell.window?.lost()?))
         })
         .reduce(|a, b| if b.2 > a.2 { b } else { a })
@@ -296,10 +296,10 @@ fn reach_back_short(
     protection: &Protection,
     matrix: &Matrix,
 ) -> Option<Finding> {
-    let keep = protection.keep_for?;
+    let keep = protection.keep_for()?;
     let scenario = silent()?;
     let notice = scenario.notice();
-    let cell = matrix.cell(component.kind, scenario.id)?;
+    let cell = matrix.cell(&component.id, scenario.id)?;
     let gap = protection.schedule.known().and_then(|s| s.longest_gap()).unwrap_or(Duration::days(1));
     let needed = notice.plus(gap);
     let holds = &component.holds;
@@ -329,7 +329,7 @@ fn reach_back_short(
         ),
         evidence: evidence_words(known),
         passage: Passage::steady("how-far-back"),
-        cell: Some((component.kind, scenario.id)),
+        cell: Some((component.id.clone(), scenario.id)),
         weight: weight(notice.minus(keep).seconds(), known),
         ..finding(
             "kept-too-short",
@@ -347,7 +347,7 @@ fn run_longer_than_interval(
     system: &System,
 ) -> Option<Finding> {
     let gap = protection.schedule.known()?.shortest_gap()?;
-    let safe = protection.run_to_safe?;
+    let safe = protection.to_safe()?;
     let known = system.facts.weakest(&[ids::RUN_TO_SAFE, ids::BACKUP_SCHEDULE]);
     (safe > gap).then(|| Finding {
         question: Some(ids::BACKUP_SCHEDULE),

@@ -4,9 +4,9 @@ mod answered;
 mod computed;
 
 use super::outcome::{Finding, Matrix};
-use super::system::System;
 use crate::answers::{Answers, Evidence};
 use crate::catalogue::{Severity, ids};
+use crate::system::System;
 use crate::units::Moment;
 use std::cmp::Reverse;
 

@@ -1,4 +1,3 @@
-use crate::answers::ComponentKind;
 use crate::catalogue::ScenarioId;
 use crate::desk::WHY;
 use crate::save::to_file;
@@ -9,7 +8,7 @@ use leptos::prelude::*;
 
 /// The answer first, in three sentences; then the picture, the matrix, and what to do.
 #[component]
-pub(crate) fn Results(why: Option<(ComponentKind, ScenarioId)>) -> impl IntoView {
+pub(crate) fn Results(why: Option<(String, ScenarioId)>) -> impl IntoView {
     let session = Session::use_session();
     session.refresh_now();
     let bureau = Bureau::get();
@@ -21,7 +20,7 @@ pub(crate) fn Results(why: Option<(ComponentKind, ScenarioId)>) -> impl IntoView
             return view! { <h1 id=HEADING tabindex="-1">"Results"</h1> {waiting(bureau)} }.into_any();
         };
         let file = session.answers().with(to_file);
-        let cell = why.map(|(part, scenario)| (part.id(), scenario.slug()));
+        let cell = why.as_ref().map(|(part, scenario)| (part.as_str(), scenario.slug()));
         match desk.results(&file, now, HEADING, cell) {
             Some(html) => {
                 // A figure of the matrix leads to how it was reached, also when the page is opened at it.

@@ -1,204 +1,22 @@
-use super::protection::{LastGood, Location, Protection, ProtectionKind as P};
-use crate::answers::{Answer, Answers, ComponentKind, Evidence};
+//! The system that the quick check describes.
+
+use super::facts::{Facts, KeysCopy, length, option, options, told};
+use super::{
+    Component, ComponentId, Keep, LastGood, Location, Protection, ProtectionKind as P, Told, ToldBy,
+};
+use crate::answers::{Answer, Answers, ComponentKind};
 use crate::catalogue::ids;
 use crate::schedule::Schedule;
 use crate::units::{Duration, TimeOfDay, capitalised};
 use std::collections::BTreeSet;
 
-/// The described system in types: what the rules read instead of option names.
-#[derive(Debug, Clone)]
-pub(super) struct System {
-    pub(super) components: Vec<Component>,
-    pub(super) facts: Facts,
-}
-
-/// What is known of a matter that was asked, or not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Told<T> {
-    Known(T),
-    /// "I do not know".
-    Unsure,
-    /// Passed over, not asked, or asked about other data only.
-    Open,
-}
-
-impl<T> Told<T> {
-    pub(super) fn known(&self) -> Option<&T> {
-        match self {
-            Told::Known(value) => Some(value),
-            Told::Unsure | Told::Open => None,
-        }
-    }
-
-    fn map<U>(self, f: impl FnOnce(T) -> U) -> Told<U> {
-        match self {
-            Told::Known(value) => Told::Known(f(value)),
-            Told::Unsure => Told::Unsure,
-            Told::Open => Told::Open,
-        }
-    }
-}
-
-#[derive(Debug, Clone)]
-pub(super) struct Component {
-    pub(super) kind: ComponentKind,
-    /// "Orders database" at the head of a column.
-    pub(super) name: String,
-    /// "orders": what is lost.
-    pub(super) holds: String,
-    pub(super) limit: Told<Duration>,
-    pub(super) protections: Told<Vec<Protection>>,
-    pub(super) told_by: ToldBy,
-    /// Why nothing can be said when the protections are not known.
-    pub(super) unknown_because: &'static str,
-}
-
-/// Which answers speak of a component's copies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ToldBy {
-    /// Those about the most important data.
-    Focus,
-    /// The one about keys and passwords.
-    Keys,
-    /// None: the quick check does not ask.
-    Nobody,
-}
-
-impl Component {
-    /// Whether its copies have no date: keys and passwords change by hand, so a kept copy has no window.
-    pub(super) fn is_undated(&self) -> bool {
-        self.told_by == ToldBy::Keys && self.protections.known().is_some_and(|all| !all.is_empty())
-    }
-}
-
-/// What holds for the whole application.
-#[derive(Debug, Clone)]
-pub(super) struct Facts {
-    pub(super) parts: Vec<ComponentKind>,
-    pub(super) delete_all: Told<DeleteAll>,
-    pub(super) keys: Told<KeysCopy>,
-    /// Whether servers are rebuilt from code kept elsewhere.
-    pub(super) rebuilt_from_code: Told<bool>,
-    pub(super) deputy: Told<Deputy>,
-    /// Options of the restart question that were seen to come back.
-    pub(super) returns: Told<Vec<String>>,
-    /// How well each answer is known, by question.
-    evidence: Vec<(&'static str, Evidence)>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DeleteAll {
-    Yes,
-    NoLocked,
-    NoSeparate,
-    NoOffline,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum KeysCopy {
-    SafeOutside,
-    OtherProvider,
-    InBackupReadable,
-    InLockedBackup,
-    OnServers,
-    OneHead,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Deputy {
-    HasDoneIt,
-    Untried,
-    Nobody,
-}
-
-impl Facts {
-    /// The weakest evidence among these answers; `None` when none of them is given.
-    pub(super) fn weakest(&self, questions: &[&str]) -> Option<Evidence> {
-        self.evidence.iter().filter(|(id, _)| questions.contains(id)).map(|(_, known)| *known).min()
-    }
-}
-
-fn told<T>(answers: &Answers, id: &str, read: impl FnOnce(&Answer) -> Option<T>) -> Told<T> {
-    match answers.given(id).map(|g| &g.answer) {
-        None => Told::Open,
-        Some(Answer::Unsure) => Told::Unsure,
-        Some(answer) => read(answer).map_or(Told::Open, Told::Known),
-    }
-}
-
-fn option<T>(answers: &Answers, id: &str, read: impl FnOnce(&str) -> Option<T>) -> Told<T> {
-    told(answers, id, |answer| match answer {
-        Answer::One(option) => read(option),
-        _ => None,
-    })
-}
-
-fn options(answers: &Answers, id: &str) -> Told<Vec<String>> {
-    told(answers, id, |answer| match answer {
-        Answer::Many(chosen) => Some(chosen.iter().cloned().collect()),
-        _ => None,
-    })
-}
-
-fn length(answers: &Answers, id: &str) -> Told<Duration> {
-    told(answers, id, |answer| match answer {
-        Answer::Duration(d) => Some(*d),
-        _ => None,
-    })
-}
-
-impl System {
-    /// The component of that kind.
-    pub(super) fn component(&self, kind: ComponentKind) -> Option<&Component> {
-        self.components.iter().find(|c| c.kind == kind)
-    }
-
-    /// The system that the quick check describes: every part ticked, with copies told of the most important data.
-    pub(super) fn from_quick(answers: &Answers) -> System {
-        let parts = answers.parts();
-        let focus = answers.focus_part();
-        let facts = Facts {
-            parts: parts.clone(),
-            delete_all: option(answers, ids::DELETE_ALL, |o| {
-                Some(match o {
-                    "yes" => DeleteAll::Yes,
-                    "no-locked" => DeleteAll::NoLocked,
-                    "no-separate" => DeleteAll::NoSeparate,
-                    "no-offline" => DeleteAll::NoOffline,
-                    _ => return None,
-                })
-            }),
-            keys: option(answers, ids::KEYS_COPY, |o| {
-                Some(match o {
-                    "safe-outside" => KeysCopy::SafeOutside,
-                    "other-provider" => KeysCopy::OtherProvider,
-                    "in-backup-readable" => KeysCopy::InBackupReadable,
-                    "in-locked-backup" => KeysCopy::InLockedBackup,
-                    "on-servers" => KeysCopy::OnServers,
-                    "one-head" => KeysCopy::OneHead,
-                    _ => return None,
-                })
-            }),
-            rebuilt_from_code: option(answers, ids::REBUILD_SOURCE, |o| Some(o == "code")),
-            deputy: option(answers, ids::SECOND_PERSON, |o| {
-                Some(match o {
-                    "yes-done" => Deputy::HasDoneIt,
-                    "yes-untried" => Deputy::Untried,
-                    "no" => Deputy::Nobody,
-                    _ => return None,
-                })
-            }),
-            returns: options(answers, ids::RETURNS_AFTER_REBOOT),
-            evidence: crate::catalogue::QUICK
-                .iter()
-                .chain(&crate::catalogue::FOLLOW_UPS)
-                .filter_map(|q| Some((q.id, answers.evidence(q.id)?)))
-                .collect(),
-        };
-        // What matters most stands first, parts without data of their own last.
-        let mut order = parts.clone();
-        order.sort_by_key(|kind| (focus != Some(*kind), !kind.holds_data()));
-        let components = order
+/// Every part ticked, with copies told of the most important data.
+pub(super) fn components(answers: &Answers, facts: &Facts) -> Vec<Component> {
+    let focus = answers.focus_part();
+    // What matters most stands first, parts without data of their own last.
+    let mut order = facts.parts.clone();
+    order.sort_by_key(|kind| (focus != Some(*kind), !kind.holds_data()));
+    order
             .iter()
             .map(|kind| {
                 let is_focus = focus == Some(*kind);
@@ -209,6 +27,7 @@ impl System {
                     _ => (ToldBy::Nobody, Told::Open),
                 };
                 Component {
+                    id: ComponentId::from(*kind),
                     kind: *kind,
                     name: match holds {
                         _ if !is_focus || holds.is_empty() => kind.name().to_owned(),
@@ -220,6 +39,7 @@ impl System {
                         _ => kind.in_sentence().trim_start_matches("the ").to_owned(),
                     },
                     limit: if is_focus { length(answers, ids::ACCEPTABLE_LOSS) } else { Told::Open },
+                    downtime_limit: if is_focus { length(answers, ids::ACCEPTABLE_DOWNTIME) } else { Told::Open },
                     unknown_because: match (kind, &facts.keys) {
                         _ if told_by == ToldBy::Focus && answers.is_unsure(ids::PROTECTIONS) => {
                             "You do not know yet what protects it."
@@ -234,11 +54,10 @@ impl System {
                     },
                     told_by,
                     protections,
+                    ..Component::new(ComponentId::from(*kind), *kind)
                 }
             })
-            .collect();
-        System { components, facts }
-    }
+            .collect()
 }
 
 /// The copies of the most important data. Schedule, age and length of keeping were asked once, of the copy that runs
@@ -280,17 +99,18 @@ fn protections(answers: &Answers) -> Told<Vec<Protection>> {
             .map(|kind| {
                 let is_main = main == Some(kind);
                 Protection {
-                    kind,
                     schedule: match kind {
                         _ if is_main => schedule.clone(),
                         P::Image => image_schedule(answers),
                         _ => Told::Open,
                     },
-                    run_to_safe: is_main.then(|| answers.duration(ids::RUN_TO_SAFE)).flatten(),
-                    keep_for: is_main.then(|| answers.duration(ids::KEEP_FOR)).flatten(),
+                    takes: is_main.then(|| answers.duration(ids::RUN_TO_SAFE)).flatten(),
+                    keep: is_main.then(|| answers.duration(ids::KEEP_FOR)).flatten().map(Keep::Age).into(),
                     lag: lag.filter(|_| lagging.contains(&kind)),
+                    delay: lag.filter(|_| lagging.contains(&kind) && kind == P::ReplicaDelayed),
                     last_good: if is_main { last_good.clone() } else { Told::Open },
                     locations: locations.clone(),
+                    ..Protection::new(kind.id(), kind)
                 }
             })
             .collect()
@@ -332,13 +152,9 @@ fn copies_of_keys(
 fn key_copies(answers: &Answers, keys: &Told<KeysCopy>) -> Told<Vec<Protection>> {
     let at = |locations: Told<BTreeSet<Location>>| {
         vec![Protection {
-            kind: P::KeyCopy,
             schedule: Told::Known(Schedule::ByHand),
-            run_to_safe: None,
-            keep_for: None,
-            lag: None,
-            last_good: Told::Open,
             locations,
+            ..Protection::new(P::KeyCopy.id(), P::KeyCopy)
         }]
     };
     match keys {

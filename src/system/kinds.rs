@@ -1,38 +1,18 @@
-use super::system::Told;
 use crate::catalogue::Column;
-use crate::schedule::Schedule;
-use crate::units::Duration;
-use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use serde::{Deserialize, Serialize};
 
-/// A copy of a component's data, or what stands in for one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Protection {
-    pub(super) kind: ProtectionKind,
-    pub(super) schedule: Told<Schedule>,
-    pub(super) run_to_safe: Option<Duration>,
-    pub(super) keep_for: Option<Duration>,
-    /// Only for continuous kinds.
-    pub(super) lag: Option<Duration>,
-    pub(super) last_good: Told<LastGood>,
-    pub(super) locations: Told<BTreeSet<Location>>,
-}
-
-/// When a run last finished without an error, as known on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LastGood {
-    NoneFound,
-    On { date: NaiveDate, told: NaiveDate },
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum ProtectionKind {
+/// What a protection is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "`words` says each in words")]
+pub enum ProtectionKind {
     Image,
     VolumeSnapshot,
     FileFull,
     FileDifferential,
     FileIncremental,
     DbDump,
+    #[serde(rename = "pitr-logs")]
     Logs,
     StandbySync,
     ReplicaAsync,
@@ -46,7 +26,7 @@ use ProtectionKind as P;
 
 impl ProtectionKind {
     /// The options of the question.
-    pub(super) const ALL: [P; 11] = [
+    pub const ALL: [P; 11] = [
         P::Image,
         P::VolumeSnapshot,
         P::FileFull,
@@ -60,7 +40,8 @@ impl ProtectionKind {
         P::ConfigManagement,
     ];
 
-    pub(super) const fn id(self) -> &'static str {
+    /// Its id: an option of the question, or the copy of keys.
+    pub const fn id(self) -> &'static str {
         match self {
             P::Image => "image",
             P::VolumeSnapshot => "volume-snapshot",
@@ -73,12 +54,12 @@ impl ProtectionKind {
             P::ReplicaAsync => "replica-async",
             P::ReplicaDelayed => "replica-delayed",
             P::ConfigManagement => "config-management",
-            P::KeyCopy => "",
+            P::KeyCopy => "key-copy",
         }
     }
 
     /// Inside a sentence: "the database dump".
-    pub(super) const fn words(self) -> &'static str {
+    pub const fn words(self) -> &'static str {
         match self {
             P::Image => "server image",
             P::VolumeSnapshot => "volume snapshot",
@@ -95,7 +76,8 @@ impl ProtectionKind {
         }
     }
 
-    pub(super) const fn column(self) -> Column {
+    /// The column of the survival table that it is read in.
+    pub const fn column(self) -> Column {
         match self {
             P::Image => Column::Image,
             P::VolumeSnapshot | P::FileFull | P::KeyCopy => Column::Full,
@@ -110,7 +92,7 @@ impl ProtectionKind {
     }
 
     /// Each run a copy of its own, made at set times or by hand.
-    pub(super) const fn is_scheduled(self) -> bool {
+    pub const fn is_scheduled(self) -> bool {
         matches!(
             self,
             P::Image
@@ -123,18 +105,37 @@ impl ProtectionKind {
         )
     }
 
+    /// Fulls and increments that need them.
+    pub const fn is_chain(self) -> bool {
+        matches!(self, P::FileDifferential | P::FileIncremental)
+    }
+
+    /// Whether it follows the live data all the time.
+    pub const fn is_continuous(self) -> bool {
+        matches!(self, P::Logs | P::StandbySync | P::ReplicaAsync | P::ReplicaDelayed)
+    }
+
+    /// The kind of that id.
+    pub fn from_id(id: &str) -> Option<P> {
+        P::ALL.into_iter().chain([P::KeyCopy]).find(|kind| kind.id() == id)
+    }
+
     /// Whether it keeps data, and not the servers alone.
-    pub(super) const fn keeps_data(self) -> bool {
+    pub const fn keeps_data(self) -> bool {
         !matches!(self, P::ConfigManagement)
     }
 
-    pub(super) const fn is_replica(self) -> bool {
+    /// A second, running copy of the data.
+    pub const fn is_replica(self) -> bool {
         matches!(self, P::StandbySync | P::ReplicaAsync | P::ReplicaDelayed)
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Location {
+/// Where a copy is kept: the options of the question, from near to far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "`words` says each in words")]
+pub enum Location {
     SameServer,
     SameDataCentre,
     SameRegion,
@@ -145,16 +146,45 @@ pub(super) enum Location {
 }
 
 impl Location {
-    pub(super) fn from_id(id: &str) -> Option<Location> {
-        Some(match id {
-            "same-server" => Location::SameServer,
-            "same-data-centre" => Location::SameDataCentre,
-            "same-region" => Location::SameRegion,
-            "other-region" => Location::OtherRegion,
-            "other-account" => Location::OtherAccount,
-            "other-provider" => Location::OtherProvider,
-            "offline" => Location::Offline,
-            _ => return None,
-        })
+    /// The options of the question.
+    pub const ALL: [Location; 7] = [
+        Location::SameServer,
+        Location::SameDataCentre,
+        Location::SameRegion,
+        Location::OtherRegion,
+        Location::OtherAccount,
+        Location::OtherProvider,
+        Location::Offline,
+    ];
+
+    /// The option's id.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Location::SameServer => "same-server",
+            Location::SameDataCentre => "same-data-centre",
+            Location::SameRegion => "same-region",
+            Location::OtherRegion => "other-region",
+            Location::OtherAccount => "other-account",
+            Location::OtherProvider => "other-provider",
+            Location::Offline => "offline",
+        }
+    }
+
+    /// The place of that id.
+    pub fn from_id(id: &str) -> Option<Location> {
+        Location::ALL.into_iter().find(|place| place.id() == id)
+    }
+
+    /// Inside a sentence: "on the same server".
+    pub const fn words(self) -> &'static str {
+        match self {
+            Location::SameServer => "on the same server",
+            Location::SameDataCentre => "in the same data centre",
+            Location::SameRegion => "in the same region",
+            Location::OtherRegion => "in another region",
+            Location::OtherAccount => "in another account",
+            Location::OtherProvider => "with another provider",
+            Location::Offline => "offline",
+        }
     }
 }
