@@ -3,11 +3,14 @@
 //! What is asked in a form that the desk does not know (halves of different builds) is answered with an empty string,
 //! which the app reads as "try again".
 
+use holdfast::answers::Answers;
 use holdfast::catalogue::{ScenarioId, question};
 use holdfast::desk;
 use holdfast::guide::GuideId;
+use holdfast::save::{OpenError, open};
 use holdfast::system::ComponentId;
 use holdfast::units::Moment;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
@@ -32,6 +35,28 @@ fn cell(part: &str, scenario: &str) -> Option<(ComponentId, ScenarioId)> {
 #[wasm_bindgen]
 pub fn results(file: &str, now: f64, heading: &str, part: &str, scenario: &str) -> String {
     desk::results(file, moment(now), heading, cell(part, scenario))
+}
+
+thread_local! {
+    /// The file that was asked about last, and what it holds: while somebody types it stays the same, and reading it
+    /// would take longer than the answer. The answer is the same with it and without.
+    static LAST: RefCell<Option<(String, Result<Answers, OpenError>)>> = const { RefCell::new(None) };
+}
+
+/// A live page, from JSON of [`desk::Ask`] to JSON of [`desk::Shown`].
+#[wasm_bindgen]
+pub fn page(file: String, ask: &str) -> String {
+    let Ok(ask) = serde_json::from_str(ask) else { return String::new() };
+    let shown = LAST.with_borrow_mut(|last| match last {
+        Some((known, answers)) if *known == file => desk::page_of(answers, &ask),
+        _ => {
+            let answers = open(file.as_bytes());
+            let shown = desk::page_of(&answers, &ask);
+            *last = Some((file, answers));
+            shown
+        }
+    });
+    serde_json::to_string(&shown).unwrap_or_default()
 }
 
 /// What an answer means, as JSON of [`desk::Means`]; empty for nothing to say.

@@ -1,4 +1,4 @@
-use super::{Answer, Answers, Evidence, Focus, Given};
+use super::{Answer, Answers, Change, Evidence, Focus, Given};
 use crate::catalogue::{AnswerKind, Question, ids, question};
 use crate::schedule::Schedule;
 use crate::units::Duration;
@@ -28,6 +28,8 @@ pub enum Edit {
     },
     /// Names the data that would be missed most.
     Focus(Focus),
+    /// Writes and removes entries of the sections.
+    Change(Vec<Change>),
     /// Several edits that are undone together.
     All(Vec<Edit>),
     /// Puts another document in its place: a file opened, the example, a fresh start.
@@ -83,6 +85,37 @@ pub enum EditError {
         /// Its code point.
         code: u32,
     },
+    /// No section of that name.
+    #[error("There is no section “{section}” in this version of Holdfast")]
+    UnknownSection {
+        /// The name.
+        section: String,
+    },
+    /// What cannot name an entry.
+    #[error("Name each entry with 1 to 60 lower-case letters, digits and hyphens, such as orders-db")]
+    EntryId,
+    /// A text that is no entry.
+    #[error(
+        "The entry “{id}” must be a JSON object, up to 62 levels deep, in which no name stands twice; if it holds an \
+         id, this one"
+    )]
+    EntryForm {
+        /// Its id.
+        id: String,
+    },
+    /// An entry that is too large.
+    #[error("Make the entry “{id}” shorter: it takes {has} bytes, and {most} is the most")]
+    EntrySize {
+        /// Its id.
+        id: String,
+        /// The most allowed.
+        most: usize,
+        /// What it takes.
+        has: usize,
+    },
+    /// Too many entries, or too many bytes of them.
+    #[error("Take an entry away first: a section holds 2,000, and all of them together 2 MB")]
+    Full,
     /// A date outside the years 1970 to 2199.
     #[error("Enter a date from 1970 to 2199, such as 21 November 2026")]
     Year,
@@ -114,6 +147,7 @@ impl Answers {
             Edit::Focus(focus) => {
                 next.focus = Focus { part: focus.part, holds: fitting(&focus.holds, LONGEST_HOLDS)? };
             }
+            Edit::Change(changes) => next.change(changes)?,
             Edit::All(edits) => {
                 for edit in edits {
                     next = next.apply(edit, today)?;
@@ -196,6 +230,7 @@ impl Answers {
     pub fn check(&self) -> Result<(), EditError> {
         fitting(&self.name, LONGEST_NAME)?;
         fitting(&self.focus.holds, LONGEST_HOLDS)?;
+        self.room()?;
         self.given.iter().try_for_each(|(id, given)| {
             given.on.map_or(Ok(()), in_range)?;
             match question(id) {

@@ -1,13 +1,16 @@
 //! The one document a user edits, and the one door through which it changes.
 //!
 //! [`Answers`] is plain data. [`Answers::apply`] takes an [`Edit`] and gives the changed document or says why not;
-//! [`History`] keeps what was before, so that every edit can be undone.
+//! [`History`] keeps what was before, so that every edit can be undone. Parts that only the desk reads are carried as
+//! text, sealed: see [`Change`].
 
 mod answer;
 mod component;
 mod edit;
 mod history;
 mod progress;
+mod sealed;
+mod strict;
 
 pub use answer::{Answer, Evidence, Given};
 pub use component::{ComponentKind, Focus};
@@ -15,6 +18,8 @@ pub(crate) use edit::is_unseen;
 pub use edit::{Edit, EditError};
 pub use history::History;
 pub use progress::{SectionProgress, Status, after, asked, before, sections, status};
+pub use sealed::{Change, LARGEST_ENTRY, LARGEST_TOGETHER, MOST_ENTRIES, SECTIONS};
+pub(crate) use strict::{Strict, TWICE, depth};
 
 use crate::catalogue::{ids, question};
 use serde::{Deserialize, Serialize};
@@ -33,6 +38,9 @@ pub struct Answers {
     /// Answers by question. Those of questions no longer asked stay, and count again if asked again.
     #[serde(rename = "answers")]
     given: BTreeMap<String, Given>,
+    /// Sections of entries, as text.
+    #[serde(skip)]
+    sealed: sealed::Sealed,
     /// What a file held that this version cannot read, written back by `save` so that nothing is lost.
     #[serde(skip)]
     pub(crate) kept: Kept,
@@ -138,7 +146,7 @@ impl Answers {
 
     /// Whether nothing has been told yet.
     pub fn is_empty(&self) -> bool {
-        self.given.is_empty() && self.name.is_empty()
+        self.given.is_empty() && self.name.is_empty() && self.entry_bytes() == 0
     }
 
     /// Every stored answer with its question, in force or not.

@@ -7,11 +7,13 @@
 
 mod guide;
 mod means;
+mod page;
 mod report;
 mod results;
 
 pub use guide::{guide_lead, guide_page};
 pub use means::{Means, means};
+pub use page::{Ask, Shown, ZoneRules, page, page_of};
 pub use report::{ReportFile, report};
 pub use results::{WHY, results};
 

@@ -1,6 +1,7 @@
-use crate::answers::{Answers, Fields};
+use crate::answers::{Answers, Fields, SECTIONS};
 use crate::catalogue;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The word that marks a file as ours.
 pub const FORMAT: &str = "holdfast";
@@ -9,16 +10,24 @@ pub const SCHEMA: u64 = 1;
 /// The version of the program, as it is written into files.
 pub const APP: &str = env!("CARGO_PKG_VERSION");
 
-/// The document as a file: JSON with sorted names, two spaces of indent and a line end. The same document gives the
-/// same bytes.
+/// The document as a file: JSON with sorted names, two spaces of indent and a line end; each entry of a section stands on
+/// one line. The same document gives the same bytes.
 pub fn to_file(answers: &Answers) -> String {
-    format!("{:#}\n", document(answers))
+    let fields = fields(
+        answers,
+        |value| format!("{value:#}").replace('\n', "\n  "),
+        |entries| format!("[\n    {}\n  ]", entries.join(",\n    ")),
+    );
+    let lines: Vec<String> = fields.iter().map(|(name, json)| format!("  {}: {json}", json!(name))).collect();
+    format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
 
 /// The document as the text of `<script type="application/json" id="holdfast-document">`: JSON on one line in which
 /// nothing can end the element or begin markup.
 pub fn island(answers: &Answers) -> String {
-    let json = document(answers).to_string();
+    let fields = fields(answers, Value::to_string, |entries| format!("[{}]", entries.join(",")));
+    let parts: Vec<String> = fields.iter().map(|(name, json)| format!("{}:{json}", json!(name))).collect();
+    let json = format!("{{{}}}", parts.join(","));
     // These characters stand only inside JSON strings, so the escape means the same character.
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
@@ -28,6 +37,24 @@ pub fn island(answers: &Answers) -> String {
         }
     }
     text
+}
+
+/// The fields of the document in the order of their names, each as JSON. Entries go in as they are, unread; a section
+/// without any is left out, as files had it before there were sections.
+fn fields(
+    answers: &Answers,
+    plain: impl Fn(&Value) -> String,
+    section: impl Fn(&[&str]) -> String,
+) -> BTreeMap<String, String> {
+    let mut fields: BTreeMap<String, String> =
+        document(answers).iter().map(|(name, value)| (name.clone(), plain(value))).collect();
+    for name in SECTIONS {
+        let entries: Vec<&str> = answers.entries(name).map(|(_, text)| text).collect();
+        if !entries.is_empty() {
+            fields.insert(name.to_owned(), section(&entries));
+        }
+    }
+    fields
 }
 
 /// The name of the document's file: `shop-production.holdfast.json`.
@@ -89,8 +116,8 @@ fn plain(c: char) -> Option<&'static str> {
     })
 }
 
-/// The document as JSON. What this version could not read goes back where it stood; what it knows wins.
-fn document(answers: &Answers) -> Value {
+/// The document but for its sections. What this version could not read goes back where it stood; what it knows wins.
+fn document(answers: &Answers) -> Map<String, Value> {
     let kept = &answers.kept;
     let mut given = object(&kept.answers);
     for (id, answer) in answers.all() {
@@ -114,9 +141,8 @@ fn document(answers: &Answers) -> Value {
             "answers": given,
         }),
     );
-    let mut document = Value::Object(document);
     // Without effect unless some crate makes serde_json keep the order of insertion.
-    document.sort_all_objects();
+    document.values_mut().for_each(Value::sort_all_objects);
     document
 }
 

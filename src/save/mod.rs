@@ -11,7 +11,6 @@ mod migrate;
 mod open;
 mod slot;
 mod state;
-mod strict;
 mod sync;
 
 pub use error::OpenError;

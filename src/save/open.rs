@@ -1,14 +1,14 @@
 use super::file::{FORMAT, SCHEMA};
 use super::migrate::{STEPS, migrate};
-use super::strict::{Strict, TWICE, depth};
 use super::{OpenError, html};
-use crate::answers::{Answers, Fields, Given};
+use crate::answers::{Answers, Fields, Given, SECTIONS, Strict, TWICE, depth};
 use crate::catalogue::question;
 use serde_json::{Map, Value};
 
 /// The largest file that is read, in bytes. Reports are larger than documents.
 pub const LARGEST_FILE: u64 = 10_000_000;
-/// The largest document that is kept, in bytes of its file.
+/// The largest document that is kept, in bytes of its file, its entries aside: these have limits of their own, which an
+/// edit holds too, so that what was written can be read again.
 pub const LARGEST_DOCUMENT: u64 = 1_000_000;
 /// Brackets inside brackets, at most. Our own documents need five.
 const DEEPEST: usize = 64;
@@ -29,7 +29,7 @@ pub fn open(bytes: &[u8]) -> Result<Answers, OpenError> {
     };
     let document = newest(json)?;
     let answers = read(document)?;
-    let has = super::to_file(&answers).len() as u64;
+    let has = super::to_file(&answers).len().saturating_sub(answers.entry_bytes()) as u64;
     if has > LARGEST_DOCUMENT {
         return Err(OpenError::TooLarge { most: LARGEST_DOCUMENT, has });
     }
@@ -154,8 +154,24 @@ fn read(mut document: Map<String, Value>) -> Result<Answers, OpenError> {
             }
         }
     }
+    for section in SECTIONS {
+        for entry in field::<Vec<Value>>(&mut document, section)? {
+            read_entry(&mut answers, section, entry)?;
+        }
+    }
     answers.kept.document = document.into_iter().collect();
     answers.tidied().map_err(|source| OpenError::Refused { source })
+}
+
+/// An entry of a section. Its text is carried along as it is; what it means is not looked at here.
+fn read_entry(answers: &mut Answers, section: &'static str, entry: Value) -> Result<(), OpenError> {
+    let id = entry.as_object().and_then(|fields| fields.get("id")).and_then(Value::as_str);
+    let Some(id) = id.map(str::to_owned) else {
+        let problem = "each of them is an object with an id".to_owned();
+        return Err(OpenError::Field { field: section, problem });
+    };
+    let new = answers.put_entry(section, &id, entry).map_err(|source| OpenError::Refused { source })?;
+    if new { Ok(()) } else { Err(OpenError::Twice { name: id }) }
 }
 
 /// A field of the document; its default where it is missing.

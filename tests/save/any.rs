@@ -1,12 +1,13 @@
 //! Documents as they could come to be: random edits through the one door.
 
 use chrono::NaiveDate;
-use holdfast::answers::{Answer, Answers, ComponentKind, Edit, Evidence, Focus};
+use holdfast::answers::{Answer, Answers, Change, ComponentKind, Edit, Evidence, Focus, SECTIONS};
 use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
 use holdfast::schedule::{MonthDay, Nth, Schedule, Weekday};
 use holdfast::units::{Duration, TimeOfDay};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use serde_json::{Value, json};
 
 pub(crate) fn day() -> impl Strategy<Value = NaiveDate> {
     (1970..=2199_i32, 1..=366_u32)
@@ -56,6 +57,35 @@ fn answer(question: &'static Question) -> BoxedStrategy<Answer> {
     if question.unsure { prop_oneof![4 => told, 1 => Just(Answer::Unsure)].boxed() } else { told }
 }
 
+/// What an entry may hold: any JSON, for only the desk looks inside.
+fn entry() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        // Of more than 15 digits the last may be read otherwise than it was written.
+        any::<i32>().prop_map(|n| Value::from(f64::from(n) / 1_000.0)),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inside| {
+        prop_oneof![
+            proptest::collection::vec(inside.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::btree_map(any::<String>(), inside, 0..4)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    // Few ids, so that entries are replaced and removed as well.
+    let text = proptest::option::weighted(0.8, entry().prop_map(|says| json!({ "says": says }).to_string()));
+    (select(SECTIONS.to_vec()), "[a-d]|[a-z0-9-]{60}", text).prop_map(|(section, id, text)| Change {
+        section: section.to_owned(),
+        id,
+        text,
+    })
+}
+
 fn edit() -> impl Strategy<Value = Edit> {
     let question = select(QUICK.iter().chain(&FOLLOW_UPS).collect::<Vec<_>>());
     let known = select(vec![Evidence::Guessed, Evidence::Told, Evidence::Seen, Evidence::Measured]);
@@ -66,6 +96,7 @@ fn edit() -> impl Strategy<Value = Edit> {
             answer(question).prop_map(move |answer| Edit::Answer { question: id.clone(), answer, known })
         }),
         2 => question.prop_map(|q| Edit::Clear { question: q.id.to_owned() }),
+        4 => proptest::collection::vec(change(), 1..4).prop_map(Edit::Change),
         1 => "\\PC{0,120}".prop_map(|name| Edit::Rename { name }),
         1 => (part, "\\PC{0,40}").prop_map(|(part, holds)| Edit::Focus(Focus { part, holds })),
     ]

@@ -40,13 +40,15 @@ fn json_is_told_from_what_is_not() {
     }
 }
 
-/// The same JSON as an unknown field of a document is carried along unchanged.
+/// The same JSON as an unknown field of a document, and as a part of an entry, is carried along unchanged.
 fn carried(name: &str, json: &[u8]) {
     let json = std::str::from_utf8(json).unwrap();
-    let file = format!(r#"{{"format":"holdfast","schema":1,"x":{json}}}"#);
+    let entry = format!(r#"{{"id":"a","y":{json}}}"#);
+    let file = format!(r#"{{"format":"holdfast","schema":1,"x":{json},"components":[{entry}]}}"#);
     let saved = to_file(&open(file.as_bytes()).unwrap_or_else(|e| panic!("{name}: {e}")));
-    let x = |text: &str| serde_json::from_str::<Value>(text).unwrap()["x"].clone();
-    assert_eq!(x(&saved), x(&file), "{name}");
+    let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+    assert_eq!(read(&saved)["x"], read(&file)["x"], "{name}");
+    assert_eq!(read(&saved)["components"], read(&file)["components"], "{name}");
     assert_eq!(to_file(&open(saved.as_bytes()).unwrap()), saved, "{name}");
 }
 

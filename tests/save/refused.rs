@@ -159,6 +159,37 @@ fn a_name_that_stands_twice() {
 }
 
 #[test]
+fn entries_of_another_form() {
+    for section in ["components", "settings"] {
+        let entries = |json: &str| with(section, json);
+        for json in ["null", "7", "{}", "\"db\""] {
+            says(entries(json), &format!("“{section}” cannot be read"));
+        }
+        for json in
+            ["[7]", "[null]", "[[]]", "[{}]", r#"[{"name":"Orders"}]"#, r#"[{"id":7}]"#, r#"[{"id":null}]"#]
+        {
+            says(entries(json), "each of them is an object with an id");
+        }
+        for id in ["", "Orders db", "\\u202e", "a/b", &"x".repeat(61)] {
+            says(entries(&format!(r#"[{{"id":"{id}"}}]"#)), "lower-case letters, digits and hyphens");
+        }
+        says(entries(r#"[{"id":"db"},{"id":"web"},{"id":"db"}]"#), "“db” stands twice");
+        says(entries(r#"[{"id":"db","x":{"y":1,"y":1}}]"#), "“y” stands twice");
+        says(entries(&format!(r#"[{{"id":"db","x":"{}"}}]"#, "x".repeat(64_000))), "64000 is the most");
+        let many: Vec<String> = (0..2_001).map(|n| format!(r#"{{"id":"c-{n}"}}"#)).collect();
+        says(entries(&format!("[{}]", many.join(","))), "a section holds 2,000");
+        let deep = format!(r#"[{{"id":"db","x":{}{}}}]"#, "[".repeat(62), "]".repeat(62));
+        says(entries(&deep), "more than 64 levels deep");
+    }
+    // As much as an edit lets in.
+    let long: Vec<String> =
+        (0..33).map(|n| format!(r#"{{"id":"c-{n}","x":"{}"}}"#, "x".repeat(60_000))).collect();
+    open(with("components", &format!("[{}]", long.join(","))).as_bytes()).unwrap();
+    let longer = format!("[{},{}]", long.join(","), long.join(",").replace("c-", "d-"));
+    says(with("components", &longer), "together 2 MB");
+}
+
+#[test]
 fn hostile_texts() {
     for unseen in ["\\u0000", "\\u0007", "\\u001b[31m", "\\u007f", "\\u202e", "\\u2066", "\\u2028", "\\ufeff"]
     {

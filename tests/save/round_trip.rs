@@ -1,5 +1,5 @@
 use crate::any::document;
-use holdfast::answers::{Answer, Answers, Edit, Evidence};
+use holdfast::answers::{Answer, Answers, Change, Edit, Evidence};
 use holdfast::save::{file_name, island, open, to_file};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -61,6 +61,42 @@ fn from_the_future() -> Value {
             "who-pays": "nobody",
         },
     })
+}
+
+#[test]
+fn an_entry_stands_on_one_line_as_it_is() {
+    let put = |section: &str, id: &str, text: &str| Change {
+        section: section.to_owned(),
+        id: id.to_owned(),
+        text: Some(text.to_owned()),
+    };
+    let edit = Edit::Change(vec![
+        put("settings", "prices", r#"{"eur": 0.1}"#),
+        put("components", "web", r#"{ "name": "Web \n \u2028 </script>" }"#),
+        put("components", "db", r#"{"runs":[{"b":1,"a":[]}],"id":"db","big":18446744073709551615}"#),
+    ]);
+    let answers = Answers::default().apply(&edit, chrono::NaiveDate::default()).unwrap();
+    let file = to_file(&answers);
+    let lines: Vec<&str> = file.lines().collect();
+    let at = lines.iter().position(|line| *line == r#"  "components": ["#).unwrap();
+    assert_eq!(
+        lines[at + 1..at + 5],
+        [
+            "    {\"id\":\"web\",\"name\":\"Web \\n \u{2028} </script>\"},",
+            r#"    {"big":18446744073709551615,"id":"db","runs":[{"a":[],"b":1}]}"#,
+            "  ],",
+            r#"  "example": false,"#,
+        ]
+    );
+    assert!(
+        file.ends_with("  \"schema\": 1,\n  \"settings\": [\n    {\"eur\":0.1,\"id\":\"prices\"}\n  ]\n}\n")
+    );
+    assert_eq!(open(file.as_bytes()).unwrap(), answers);
+    assert_eq!(answers.entries("components").map(|(id, _)| id).collect::<Vec<_>>(), ["web", "db"]);
+    // Without entries a file is as it was before there were any.
+    assert!(!to_file(&Answers::default()).contains("components"));
+    let none = br#"{"format":"holdfast","schema":1,"components":[],"settings":[]}"#;
+    assert_eq!(open(none).unwrap(), Answers::default());
 }
 
 #[test]

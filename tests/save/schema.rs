@@ -1,7 +1,7 @@
 //! docs/holdfast.schema.json says what a file may hold. It is made from the catalogue, so that the two agree.
 
 use crate::any::document;
-use holdfast::answers::ComponentKind;
+use holdfast::answers::{ComponentKind, MOST_ENTRIES};
 use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
 use holdfast::save::{SCHEMA, to_file};
 use holdfast::schedule::Weekday;
@@ -42,6 +42,14 @@ fn answer(question: &Question) -> Value {
         [one] => one.clone(),
         _ => json!({ "anyOf": forms }),
     }
+}
+
+/// A list of entries.
+fn section(description: &str) -> Value {
+    json!({
+        "description": format!("{description} Each id stands once."),
+        "type": "array", "items": { "$ref": "#/$defs/entry" }, "maxItems": MOST_ENTRIES,
+    })
 }
 
 fn schema() -> Value {
@@ -100,8 +108,15 @@ fn schema() -> Value {
                 "type": "object",
                 "properties": given,
             },
+            "components": section("What the system is made of."),
+            "settings": section("What holds for the whole system."),
         },
         "$defs": {
+            "entry": {
+                "type": "object",
+                "required": ["id"],
+                "properties": { "id": { "type": "string", "pattern": "^[a-z0-9-]{1,60}$" } },
+            },
             "given": {
                 "type": "object",
                 "required": ["is"],
@@ -203,6 +218,9 @@ fn broken_files_are_not() {
         r#"{"format":"holdfast","schema":1,"name":7}"#.to_owned(),
         r#"{"format":"holdfast","schema":1,"focus":{"part":"moon"}}"#.to_owned(),
         format!(r#"{{"format":"holdfast","schema":1,"name":"{}"}}"#, "x".repeat(121)),
+        r#"{"format":"holdfast","schema":1,"components":{}}"#.to_owned(),
+        r#"{"format":"holdfast","schema":1,"components":[{"name":"Orders"}]}"#.to_owned(),
+        r#"{"format":"holdfast","schema":1,"settings":[{"id":"Orders db"}]}"#.to_owned(),
         with("last-drill", r#"{"known":"seen"}"#),
         with("last-drill", r#"{"is":"never","known":"sworn"}"#),
         with("last-drill", r#"{"is":{"date":"2026-13-01"}}"#),

@@ -3,7 +3,7 @@
 //! `boot.js` knows its address and offers `globalThis.holdfastDesk()`, which loads it once. Strings in, strings out; an
 //! empty string is "nothing to say".
 
-use crate::desk::{Means, ReportFile, VERSION};
+use crate::desk::{Ask, Means, ReportFile, Shown, VERSION};
 use crate::guide::GuideId;
 use crate::units::Moment;
 use std::collections::BTreeMap;
@@ -29,6 +29,8 @@ extern "C" {
         part: &str,
         scenario: &str,
     ) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = page)]
+    fn raw_page(this: &Desk, file: &str, ask: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch, js_name = means)]
     fn raw_means(this: &Desk, file: &str, id: &str, now: f64) -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch, js_name = guide_page)]
@@ -61,6 +63,12 @@ impl Desk {
     ) -> Option<String> {
         let (part, scenario) = cell.unwrap_or_default();
         said(self.raw_results(file, seconds(now), heading, part, scenario))
+    }
+
+    /// A live page; see [`crate::desk::page`].
+    pub fn page(&self, file: &str, ask: &Ask) -> Option<Shown> {
+        let ask = serde_json::to_string(ask).ok()?;
+        serde_json::from_str(&said(self.raw_page(file, &ask))?).ok()
     }
 
     /// What an answer means; see [`crate::desk::means`].

@@ -4,10 +4,10 @@ use std::fmt;
 
 /// A JSON value in which no name stands twice. JSON leaves open which of two would count; a document that is read in
 /// two ways is a trap.
-pub(super) struct Strict(pub(super) Value);
+pub(crate) struct Strict(pub(crate) Value);
 
 /// How the error for a name that stands twice begins; the name follows.
-pub(super) const TWICE: &str = "twice: ";
+pub(crate) const TWICE: &str = "twice: ";
 
 impl<'de> Deserialize<'de> for Strict {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -75,7 +75,7 @@ impl<'de> Visitor<'de> for Reader {
 
 /// How deep brackets stand inside brackets, whether or not the text is JSON. No recursion, so no text overflows the
 /// stack; brackets inside strings do not count.
-pub(super) fn depth(text: &str) -> usize {
+pub(crate) fn depth(text: &str) -> usize {
     let (mut deep, mut deepest, mut quoted, mut escaped) = (0_usize, 0, false, false);
     for byte in text.bytes() {
         match byte {

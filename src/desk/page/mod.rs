@@ -1,0 +1,111 @@
+//! Live pages: screens that the desk writes and the app only shows. The app asks with the document and what stands in
+//! the controls; the desk answers with the whole page and with what is to be written. Neither remembers anything of the
+//! other: the same ask gets the same answer.
+
+mod system;
+
+use crate::answers::{Answers, Change, Edit};
+use crate::save::{OpenError, open};
+use chrono::NaiveDate;
+use maud::{Markup, html};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What the app asks. The document comes beside it, without what is being tried out.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// The address without `#/`, such as `system/database`.
+    pub page: String,
+    /// The id of the page's heading, which takes the focus when the page is entered.
+    pub heading: String,
+    /// Every named control of the page as it stands, a box only when it is ticked; `None` to show the document.
+    pub fields: Option<Vec<(String, String)>>,
+    /// The value of the button `name="act"` that was pressed; `None` while typing.
+    pub act: Option<String>,
+    /// What was changed while trying something out; `None` when nothing is.
+    pub tried: Option<Vec<Change>>,
+    /// The moment now, local civil time: [`crate::units::Moment::seconds`].
+    pub now: i64,
+    /// The name of the person's own time zone, such as `Europe/Berlin`; may be empty.
+    pub here: String,
+    /// The rules of the zones asked for so far.
+    pub zones: BTreeMap<String, ZoneRules>,
+}
+
+/// The rules of a time zone, for about a year and a half either side of now.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ZoneRules {
+    /// The offset before the first change, in seconds east of UTC.
+    pub first: i32,
+    /// Ascending: the first instant of an offset, in seconds since 1 January 1970, 00:00 UTC, and the offset.
+    pub changes: Vec<(i64, i32)>,
+}
+
+/// What the desk answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    /// The whole content of the page, as it is once `changes` are made.
+    pub html: String,
+    /// The page's name, for the title and for links that lead back.
+    pub title: String,
+    /// What is to be written to the document, or to what is being tried out.
+    pub changes: Vec<Change>,
+    /// The address to go to afterwards, without `#/`.
+    pub go: Option<String>,
+    /// The id of what takes the focus afterwards; after a button only.
+    pub focus: Option<String>,
+    /// A sentence to be said aloud once typing rests; may be empty.
+    pub say: String,
+    /// Zones whose rules are needed and were not in the ask: with them the answer is another.
+    pub zones: Vec<String>,
+}
+
+/// The page of an address, for a document in its file form.
+pub fn page(file: &str, ask: &Ask) -> Shown {
+    page_of(&open(file.as_bytes()), ask)
+}
+
+/// As [`page`], for a file that was opened before.
+///
+/// A document that cannot be read is said, never an error.
+pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
+    let answers = match file {
+        Ok(answers) => tried(answers, ask),
+        Err(error) => {
+            return plain("This page", heading(ask, "This page"), html! { p role="alert" { (error) } });
+        }
+    };
+    let mut path = ask.page.split('/');
+    match (path.next(), path.next(), path.next()) {
+        (Some("system"), None, _) => system::all(&answers, ask),
+        (Some("system"), Some(id), None) => system::one(&answers, id, ask),
+        _ => plain(
+            "Nothing here",
+            heading(ask, "There is no page at this address"),
+            html! { p { "The link may be old, or cut short on its way. Your answers are not touched." } },
+        ),
+    }
+}
+
+/// The document with what is being tried out. What does not fit was refused when it was tried.
+fn tried(answers: &Answers, ask: &Ask) -> Answers {
+    let edit = ask.tried.clone().map(Edit::Change);
+    // The day counts for answers alone.
+    edit.and_then(|edit| answers.apply(&edit, NaiveDate::default()).ok()).unwrap_or_else(|| answers.clone())
+}
+
+fn heading(ask: &Ask, words: &str) -> Markup {
+    html! { h1 id=(ask.heading) tabindex="-1" { (words) } }
+}
+
+fn plain(title: &str, heading: Markup, rest: Markup) -> Shown {
+    Shown { html: html! { (heading) (rest) }.into_string(), title: title.to_owned(), ..Shown::default() }
+}
+
+impl Ask {
+    /// What stands in a control; `None` when the page has none of that name, or it is not ticked.
+    fn field(&self, name: &str) -> Option<&str> {
+        let fields = self.fields.as_deref().unwrap_or_default();
+        fields.iter().find(|(at, _)| at == name).map(|(_, value)| value.as_str())
+    }
+}
