@@ -73,6 +73,13 @@ impl ComponentKind {
         K::ALL.into_iter().find(|k| k.id() == id)
     }
 
+    /// The kind of a described component, by the id of its entry: the id of the kind, with a number behind it from the
+    /// second on.
+    pub fn of_entry(id: &str) -> Option<K> {
+        let numbered = id.rsplit_once('-').filter(|(_, n)| n.parse::<u32>().is_ok()).map(|(kind, _)| kind);
+        K::from_id(id).or_else(|| numbered.and_then(K::from_id))
+    }
+
     /// Its name at the head of a column.
     pub const fn name(self) -> &'static str {
         match self {
@@ -139,6 +146,13 @@ pub struct Focus {
 mod tests {
     use super::*;
     use crate::catalogue::{ids, question};
+
+    #[test]
+    fn an_entry_says_its_kind() {
+        assert_eq!(K::of_entry("database"), Some(K::Database));
+        assert_eq!(K::of_entry("uploaded-files-2"), Some(K::UploadedFiles));
+        assert_eq!(K::of_entry("spaceship"), None);
+    }
 
     #[test]
     fn the_kinds_are_the_options_of_the_question() {

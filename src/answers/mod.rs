@@ -25,6 +25,24 @@ use crate::catalogue::{ids, question};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// The section of the described components.
+pub const COMPONENTS: &str = "components";
+
+/// Questions of the quick check that the description of a component answers.
+const DESCRIBED: [&str; 11] = [
+    ids::COMPONENT_KINDS,
+    ids::PROTECTIONS,
+    ids::BACKUP_SCHEDULE,
+    ids::RUN_TO_SAFE,
+    ids::KEEP_FOR,
+    ids::CONTINUOUS_LAG,
+    ids::LAST_GOOD,
+    ids::COPY_LOCATIONS,
+    ids::ACCEPTABLE_LOSS,
+    ids::ACCEPTABLE_DOWNTIME,
+    ids::IMAGE_CADENCE,
+];
+
 /// Everything a person has told Holdfast about one system.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -74,9 +92,28 @@ impl Answers {
         self.given.get(id)
     }
 
-    /// Whether the question is asked, given the other answers.
+    /// Whether the question is asked, given the other answers. What the description of the system says part by part is
+    /// not asked a second time.
     pub fn asks(&self, question: &crate::catalogue::Question) -> bool {
-        question.is_asked(&|id| self.given(id).map(|g| g.answer.chosen()))
+        if self.is_described() && DESCRIBED.contains(&question.id) {
+            return false;
+        }
+        question.is_asked(&|id| {
+            if id == ids::COMPONENT_KINDS && self.is_described() {
+                return Some(self.parts().iter().map(|kind| kind.id().to_owned()).collect());
+            }
+            self.given(id).map(|g| g.answer.chosen())
+        })
+    }
+
+    /// Whether somebody has described the system part by part.
+    pub fn is_described(&self) -> bool {
+        self.entries(COMPONENTS).next().is_some()
+    }
+
+    /// Whether the answer to a question has become part of the described system.
+    pub fn is_part_of_description(&self, id: &str) -> bool {
+        self.is_described() && DESCRIBED.contains(&id)
     }
 
     /// The chosen option of a single choice in force.
@@ -131,6 +168,11 @@ impl Answers {
 
     /// The parts that exist, in the catalogue's order.
     pub fn parts(&self) -> Vec<ComponentKind> {
+        if self.is_described() {
+            let kinds: Vec<_> =
+                self.entries(COMPONENTS).filter_map(|(id, _)| ComponentKind::of_entry(id)).collect();
+            return ComponentKind::ALL.into_iter().filter(|k| kinds.contains(k)).collect();
+        }
         let ticked = self.many(ids::COMPONENT_KINDS);
         ComponentKind::ALL.into_iter().filter(|k| ticked.contains(&k.id())).collect()
     }

@@ -86,7 +86,7 @@ pub struct Component {
     #[serde(skip)]
     pub told_by: ToldBy,
     /// Why nothing can be said when the protections are not known.
-    #[serde(skip)]
+    #[serde(skip, default = "not_described")]
     pub unknown_because: &'static str,
 }
 
@@ -159,6 +159,10 @@ pub struct Worth {
     pub down_hour: Option<Money>,
 }
 
+fn not_described() -> &'static str {
+    "What protects it was not described."
+}
+
 impl Restoring {
     fn is_empty(&self) -> bool {
         *self == Restoring::default()
@@ -192,7 +196,7 @@ impl Component {
             protections: Told::Open,
             known: Evidence::Told,
             told_by: ToldBy::Description,
-            unknown_because: "What protects it was not described.",
+            unknown_because: not_described(),
         }
     }
 

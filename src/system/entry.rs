@@ -16,7 +16,7 @@ pub struct EntryError {
 
 impl Component {
     /// The section of the document that holds components.
-    pub const SECTION: &'static str = "components";
+    pub const SECTION: &'static str = crate::answers::COMPONENTS;
 
     /// From an entry.
     ///
@@ -71,4 +71,82 @@ fn write<T: Serialize>(entry: &T) -> String {
 
 fn because(error: &serde_json::Error) -> EntryError {
     EntryError { problem: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answers::{Answers, Change, ComponentKind, Edit};
+    use crate::schedule::Schedule;
+    use crate::system::{BadRuns, Keep, Location, Protection, ProtectionKind, System, Told};
+    use crate::units::{Duration, TimeOfDay};
+    use chrono::NaiveDate;
+
+    fn orders() -> Component {
+        let dump = Protection {
+            name: "nightly dump".to_owned(),
+            schedule: Told::Known(Schedule::Daily { at: TimeOfDay::new(2, 0).unwrap() }),
+            takes: Some(Duration::minutes(40)),
+            travels: Some(Duration::minutes(90)),
+            locations: Told::Known([Location::OtherRegion].into()),
+            keep: Told::Known(Keep::Count(14)),
+            bad_runs: BadRuns::NoticedAfter(Duration::days(3)),
+            ..Protection::new("db-dump", ProtectionKind::DbDump)
+        };
+        Component {
+            name: "Orders database".to_owned(),
+            holds: "orders".to_owned(),
+            limit: Told::Unsure,
+            protections: Told::Known(vec![dump]),
+            ..Component::new(ComponentKind::Database.into(), ComponentKind::Database)
+        }
+    }
+
+    #[test]
+    fn an_entry_reads_back_as_it_was() {
+        let text = orders().write();
+        assert_eq!(Component::read(&text), Ok(orders()), "{text}");
+        assert!(text.contains(r#""loss_limit_s":null"#) && !text.contains("downtime_limit_s"), "{text}");
+        let setup = Setup {
+            zone: "Europe/Berlin".to_owned(),
+            detect: Some(Duration::minutes(10)),
+            ..Setup::default()
+        };
+        assert_eq!(Setup::read(&setup.write()), Ok(setup));
+    }
+
+    #[test]
+    fn what_is_not_known_here_is_refused_and_kept() {
+        let mut value: serde_json::Value = serde_json::from_str(&orders().write()).unwrap();
+        value["colour"] = "red".into();
+        assert!(Component::read(&value.to_string()).unwrap_err().problem.contains("colour"));
+        let change = Change {
+            section: Component::SECTION.to_owned(),
+            id: "database".to_owned(),
+            text: Some(value.to_string()),
+        };
+        let answers = Answers::default()
+            .apply(&Edit::Change(vec![change]), NaiveDate::from_ymd_opt(2026, 11, 21).unwrap())
+            .unwrap();
+        let system = System::of(&answers);
+        assert!(system.described && system.components.is_empty());
+        assert_eq!(system.unreadable[0].0, "database");
+        assert!(answers.entry("components", "database").unwrap().contains("colour"));
+    }
+
+    #[test]
+    fn a_described_system_is_not_asked_again() {
+        let change = Change {
+            section: Component::SECTION.to_owned(),
+            id: "database".to_owned(),
+            text: Some(orders().write()),
+        };
+        let day = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
+        let answers = Answers::default().apply(&Edit::Change(vec![change]), day).unwrap();
+        assert_eq!(System::of(&answers).components, [orders()]);
+        assert_eq!(answers.parts(), [ComponentKind::Database]);
+        let asked: Vec<&str> = crate::answers::asked(&answers).iter().map(|q| q.id).collect();
+        assert!(!asked.contains(&"backup-schedule") && !asked.contains(&"component-kinds"), "{asked:?}");
+        assert!(asked.contains(&"delete-all-copies") && asked.contains(&"worst-consequence"), "{asked:?}");
+    }
 }

@@ -34,18 +34,35 @@ pub struct System {
     pub facts: Facts,
     /// Whether somebody described it part by part.
     pub described: bool,
+    /// Entries of the document that cannot be read: their id, and why. They are kept, and nothing is worked out of them.
+    pub unreadable: Vec<(String, EntryError)>,
 }
 
 impl System {
-    /// The system of a document.
+    /// The system of a document: as it is described, or else as the quick check has it.
     pub fn of(answers: &Answers) -> System {
         let facts = Facts::of(answers);
-        System {
-            components: quick::components(answers, &facts),
-            setup: Setup::default(),
-            facts,
-            described: false,
+        let mut unreadable = Vec::new();
+        let setup = match answers.entry(Setup::SECTION, Setup::ID).map(Setup::read) {
+            Some(Ok(setup)) => setup,
+            Some(Err(error)) => {
+                unreadable.push((Setup::ID.to_owned(), error));
+                Setup::default()
+            }
+            None => Setup::default(),
+        };
+        let described = answers.is_described();
+        let mut components = Vec::new();
+        for (id, text) in answers.entries(Component::SECTION) {
+            match Component::read(text) {
+                Ok(component) => components.push(component),
+                Err(error) => unreadable.push((id.to_owned(), error)),
+            }
         }
+        if !described {
+            components = quick::components(answers, &facts);
+        }
+        System { components, setup, facts, described, unreadable }
     }
 
     /// The component of that id.
