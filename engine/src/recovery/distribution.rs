@@ -9,15 +9,18 @@ const FLAT: f64 = 1e-13;
 #[derive(Debug, Default)]
 pub(super) struct Mixture {
     edges: Vec<Edge>,
+    /// (value, mass).
+    jumps: Vec<(f64, f64)>,
     mass: Sum,
     moment: Sum,
 }
 
+/// From this value on there is `rise` more mass per unit of it, and `fall` less.
 #[derive(Debug)]
 struct Edge {
     at: f64,
-    density: f64,
-    jump: f64,
+    rise: f64,
+    fall: f64,
 }
 
 impl Mixture {
@@ -25,37 +28,82 @@ impl Mixture {
     pub(super) fn add(&mut self, low: f64, high: f64, mass: f64) {
         let density = mass / (high - low);
         if high > low && density.is_finite() {
-            self.edges.push(Edge { at: low, density, jump: 0.0 });
-            self.edges.push(Edge { at: high, density: -density, jump: 0.0 });
+            self.edge(low, density, 0.0);
+            self.edge(high, 0.0, density);
+            self.weigh(low, high, mass);
         } else {
-            self.edges.push(Edge { at: low, density: 0.0, jump: mass });
+            self.jump(low, mass);
         }
+    }
+
+    /// Adds `mass` at one value.
+    pub(super) fn jump(&mut self, at: f64, mass: f64) {
+        self.jumps.push((at, mass));
+        self.weigh(at, at, mass);
+    }
+
+    /// From `at` on, `rise` more mass per unit of value and `fall` less. The two are kept apart so that what rose is taken
+    /// away again to the last bit. Counts for nothing until it is weighed.
+    pub(super) fn edge(&mut self, at: f64, rise: f64, fall: f64) {
+        self.edges.push(Edge { at, rise, fall });
+    }
+
+    /// Counts `mass`, spread evenly over `[low, high)`, whose edges are told apart from it.
+    pub(super) fn weigh(&mut self, low: f64, high: f64, mass: f64) {
         self.mass.add(mass);
         self.moment.add(mass * (low + high) / 2.0);
     }
 
     /// The law, where `whole` is the mass of everything and `none` the part of it without any loss value.
     pub(super) fn finish(mut self, whole: f64, none: f64) -> Distribution {
-        self.edges.sort_by(|a, b| a.at.total_cmp(&b.at));
-        let mut curve: Vec<(f64, f64)> = Vec::new();
-        let (mut density, mut reached, mut last) = (Sum::default(), Sum::default(), 0.0);
+        self.edges.sort_unstable_by(|a, b| a.at.total_cmp(&b.at));
+        self.jumps.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut curve = Curve::default();
+        let mut jumps = self.jumps.chunk_by(|a, b| a.0 == b.0).peekable();
         for group in self.edges.chunk_by(|a, b| a.at == b.at) {
-            let at = group.first().map_or(last, |edge| edge.at);
-            reached.add(density.value().max(0.0) * (at - last));
-            curve.push((at, reached.value()));
-            let before = reached.value();
+            let at = group.first().map_or(0.0, |edge| edge.at);
+            while let Some(jump) = jumps.next_if(|jump| jump.first().is_some_and(|(value, _)| *value <= at)) {
+                curve.jump(jump);
+            }
+            curve.reach(at);
             for edge in group {
-                density.add(edge.density);
-                reached.add(edge.jump);
+                curve.density.add(edge.rise);
+                curve.density.add(-edge.fall);
             }
-            if reached.value() > before {
-                curve.push((at, reached.value()));
-            }
-            last = at;
         }
+        jumps.for_each(|jump| curve.jump(jump));
         let mass = self.mass.value();
         let mean = (mass > 0.0).then(|| self.moment.value() / mass);
-        Distribution { curve, whole, none, mean }
+        Distribution { curve: curve.points, whole, none, mean }
+    }
+}
+
+/// Draws a distribution function from left to right.
+#[derive(Default)]
+struct Curve {
+    points: Vec<(f64, f64)>,
+    density: Sum,
+    reached: Sum,
+    last: f64,
+}
+
+impl Curve {
+    /// Goes on evenly to `at`.
+    fn reach(&mut self, at: f64) {
+        self.reached.add(self.density.value().max(0.0) * (at - self.last));
+        self.last = at;
+        let point = (at, self.reached.value());
+        if self.points.last() != Some(&point) {
+            self.points.push(point);
+        }
+    }
+
+    /// Goes on to the value of these jumps, and up by their mass.
+    fn jump(&mut self, jumps: &[(f64, f64)]) {
+        let Some((at, _)) = jumps.first() else { return };
+        self.reach(*at);
+        jumps.iter().for_each(|(_, mass)| self.reached.add(*mass));
+        self.reach(*at);
     }
 }
 
