@@ -27,21 +27,24 @@ pub(super) struct Combiner<'a> {
 struct Head<'a> {
     protection: usize,
     shift: i64,
-    /// What is left, newest first, and the first of it: the point, shifted, and its rank.
+    /// What is left, newest first, and the rank of the first of it; below every rank when nothing is left.
     rest: &'a [Chance],
-    point: Point,
     rank: i64,
     /// Chance that this strand has nothing newer than what is left.
     below: f64,
 }
 
-impl Head<'_> {
+impl<'a> Head<'a> {
+    fn new(strand: &Strand<'a>, from: i64) -> Head<'a> {
+        let Strand { protection, shift, chances, .. } = *strand;
+        let mut head = Head { protection, shift, rest: chances, rank: i64::MIN, below: 1.0 };
+        head.face(from);
+        head
+    }
+
     /// Looks at the first of what is left.
     fn face(&mut self, from: i64) {
-        if let Some(chance) = self.rest.first() {
-            self.point = chance.point.shifted(self.shift);
-            self.rank = self.point.rank(from);
-        }
+        self.rank = self.rest.first().map_or(i64::MIN, |chance| chance.point.shifted(self.shift).rank(from));
     }
 }
 
@@ -53,22 +56,26 @@ impl<'a> Combiner<'a> {
     /// first is named.
     pub(super) fn shares(&mut self, from: i64, strands: &[Strand<'a>], out: &mut Vec<Share>) {
         self.heads.clear();
-        self.heads.extend(strands.iter().map(|strand| {
-            let Strand { protection, shift, .. } = *strand;
-            let point = Point::Behind(0);
-            let mut head =
-                Head { protection, shift, rest: strand.chances, point, rank: 0, below: 1.0 };
-            head.face(from);
-            head
-        }));
-        while let Some(at) = self.newest() {
-            let others = self.heads.iter().enumerate().filter(|(i, _)| *i != at);
-            let others: f64 = others.map(|(_, head)| head.below).product();
-            let Some(head) = self.heads.get_mut(at) else { break };
+        self.heads.extend(strands.iter().map(|strand| Head::new(strand, from)));
+        loop {
+            let (mut newest, mut rank) = (0, i64::MIN);
+            for (at, head) in self.heads.iter().enumerate() {
+                if head.rank > rank {
+                    (newest, rank) = (at, head.rank);
+                }
+            }
+            let mut others = 1.0;
+            for (at, head) in self.heads.iter().enumerate() {
+                if at != newest {
+                    others *= head.below;
+                }
+            }
+            let Some(head) = self.heads.get_mut(newest) else { break };
             let Some((chance, rest)) = head.rest.split_first() else { break };
             let whole = chance.newest * others;
             if whole > 0.0 {
-                out.push(Share { protection: head.protection, point: head.point, chance: whole });
+                let point = chance.point.shifted(head.shift);
+                out.push(Share { protection: head.protection, point, chance: whole });
             }
             if others * chance.below < NEGLIGIBLE {
                 break;
@@ -76,12 +83,6 @@ impl<'a> Combiner<'a> {
             (head.rest, head.below) = (rest, chance.below);
             head.face(from);
         }
-    }
-
-    /// The strand whose next chance is the newest, the first of them at a tie.
-    fn newest(&self) -> Option<usize> {
-        let left = self.heads.iter().enumerate().filter(|(_, head)| !head.rest.is_empty());
-        left.reduce(|best, head| if head.1.rank > best.1.rank { head } else { best }).map(|(at, _)| at)
     }
 }
 

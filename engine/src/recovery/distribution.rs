@@ -6,21 +6,34 @@ use super::sum::Sum;
 const FLAT: f64 = 1e-13;
 
 /// Collects the parts of a mixture.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Mixture {
     edges: Vec<Edge>,
+    /// The edges met last. Schedules that repeat come to the same values over and over: most edges end here, and what has
+    /// to be sorted stays short.
+    recent: [Edge; RECENT],
     /// (value, mass).
     jumps: Vec<(f64, f64)>,
     mass: Sum,
     moment: Sum,
 }
 
-/// From this value on there is `rise` more mass per unit of it, and `fall` less.
-#[derive(Debug)]
+/// How many edges are kept at hand, each in the place that its value says: a power of two.
+const RECENT: usize = 1 << RECENT_BITS;
+const RECENT_BITS: u32 = 6;
+
+/// From this value on there is this much more mass per unit of it.
+#[derive(Debug, Clone, Copy, Default)]
 struct Edge {
     at: f64,
-    rise: f64,
-    fall: f64,
+    density: Sum,
+}
+
+impl Default for Mixture {
+    fn default() -> Mixture {
+        let (mass, moment) = (Sum::default(), Sum::default());
+        Mixture { edges: Vec::new(), recent: [Edge::default(); RECENT], jumps: Vec::new(), mass, moment }
+    }
 }
 
 impl Mixture {
@@ -30,7 +43,7 @@ impl Mixture {
         if high > low && density.is_finite() {
             self.edge(low, density, 0.0);
             self.edge(high, 0.0, density);
-            self.weigh(low, high, mass);
+            self.weigh(mass, mass * (low + high) / 2.0);
         } else {
             self.jump(low, mass);
         }
@@ -39,23 +52,35 @@ impl Mixture {
     /// Adds `mass` at one value.
     pub(super) fn jump(&mut self, at: f64, mass: f64) {
         self.jumps.push((at, mass));
-        self.weigh(at, at, mass);
+        self.weigh(mass, mass * at);
     }
 
-    /// From `at` on, `rise` more mass per unit of value and `fall` less. The two are kept apart so that what rose is taken
-    /// away again to the last bit. Counts for nothing until it is weighed.
+    /// From `at` on, `rise` more mass per unit of value and `fall` less. The two come apart so that what rose is taken away
+    /// again to the last bit. Counts for nothing until it is weighed.
     pub(super) fn edge(&mut self, at: f64, rise: f64, fall: f64) {
-        self.edges.push(Edge { at, rise, fall });
+        // Any spread will do: it decides how fast this is, not what comes out.
+        let spread = at.to_bits().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - RECENT_BITS);
+        let Some(edge) = usize::try_from(spread).ok().and_then(|place| self.recent.get_mut(place)) else {
+            return;
+        };
+        if edge.at != at {
+            let density = Sum::default();
+            self.edges.push(std::mem::replace(edge, Edge { at, density }));
+        }
+        edge.density.add(rise);
+        edge.density.add(-fall);
     }
 
-    /// Counts `mass`, spread evenly over `[low, high)`, whose edges are told apart from it.
-    pub(super) fn weigh(&mut self, low: f64, high: f64, mass: f64) {
+    /// Counts mass, and mass times value, whose edges are told apart from it.
+    pub(super) fn weigh(&mut self, mass: f64, moment: f64) {
         self.mass.add(mass);
-        self.moment.add(mass * (low + high) / 2.0);
+        self.moment.add(moment);
     }
 
     /// The law, where `whole` is the mass of everything and `none` the part of it without any loss value.
     pub(super) fn finish(mut self, whole: f64, none: f64) -> Distribution {
+        self.edges.extend(self.recent);
+        self.edges.retain(|edge| edge.density.value() != 0.0);
         self.edges.sort_unstable_by(|a, b| a.at.total_cmp(&b.at));
         self.jumps.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
         let mut curve = Curve::default();
@@ -66,10 +91,7 @@ impl Mixture {
                 curve.jump(jump);
             }
             curve.reach(at);
-            for edge in group {
-                curve.density.add(edge.rise);
-                curve.density.add(-edge.fall);
-            }
+            group.iter().for_each(|edge| curve.density.join(edge.density));
         }
         jumps.for_each(|jump| curve.jump(jump));
         let mass = self.mass.value();

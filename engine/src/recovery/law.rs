@@ -134,13 +134,18 @@ fn distribution(pieces: &[Piece], shares: &[Share], span: Span) -> Distribution 
         let list = shares.get(first.first..first.last).unwrap_or_default();
         edges(&mut mixture, first.from, before, list);
         let length = (last.to - first.from) as f64;
+        let (mut chance, mut moment) = (0.0, 0.0);
         for share in list {
-            let (low, high) = (share.point.loss(first.from) as f64, share.point.loss(last.to) as f64);
+            let (low, high) = (share.point.loss(first.from), share.point.loss(last.to));
             match share.point {
-                Point::At(_) => mixture.weigh(low, high, share.chance * length),
-                Point::Behind(_) => mixture.jump(low, share.chance * length),
+                Point::At(_) => {
+                    chance += share.chance;
+                    moment += share.chance * (low + high) as f64;
+                }
+                Point::Behind(_) => mixture.jump(low as f64, share.chance * length),
             }
         }
+        mixture.weigh(chance * length, moment * length / 2.0);
         before = list;
     }
     edges(&mut mixture, span.to(), before, &[]);
@@ -149,21 +154,34 @@ fn distribution(pieces: &[Piece], shares: &[Share], span: Span) -> Distribution 
 
 /// The edges at the instant `t`, at which the list `before` gives way to `after`. Both run from newest to oldest.
 fn edges(mixture: &mut Mixture, t: i64, before: &[Share], after: &[Share]) {
-    let fixed = |share: &Share| match share.point {
-        Point::At(capture) => Some((capture, share.chance)),
-        Point::Behind(_) => None,
-    };
-    let mut before = before.iter().filter_map(fixed).peekable();
-    let mut after = after.iter().filter_map(fixed).peekable();
-    let newest = |left: Option<&(i64, f64)>| left.map(|(capture, _)| *capture);
-    while let Some(capture) = newest(before.peek()).max(newest(after.peek())) {
-        let here = |share: &(i64, f64)| share.0 == capture;
-        let fall = before.next_if(here).map_or(0.0, |(_, chance)| chance);
-        let rise = after.next_if(here).map_or(0.0, |(_, chance)| chance);
+    let (mut before, mut after) = (fixed(before), fixed(after));
+    let (mut old, mut new) = (before.next(), after.next());
+    loop {
+        let captures =
+            (old.map_or(i64::MIN, |(capture, _)| capture), new.map_or(i64::MIN, |(capture, _)| capture));
+        let capture = captures.0.max(captures.1);
+        if capture == i64::MIN {
+            return;
+        }
+        let (mut fall, mut rise) = (0.0, 0.0);
+        if let Some((_, chance)) = old.filter(|_| captures.0 == capture) {
+            (fall, old) = (chance, before.next());
+        }
+        if let Some((_, chance)) = new.filter(|_| captures.1 == capture) {
+            (rise, new) = (chance, after.next());
+        }
         if rise != fall {
             mixture.edge((t - capture) as f64, rise, fall);
         }
     }
+}
+
+/// The points that do not move along with the failure, with their chances.
+fn fixed(list: &[Share]) -> impl Iterator<Item = (i64, f64)> {
+    list.iter().filter_map(|share| match share.point {
+        Point::At(capture) => Some((capture, share.chance)),
+        Point::Behind(_) => None,
+    })
 }
 
 /// One track for each protection.

@@ -18,6 +18,12 @@ impl Sum {
         self.high = sum;
     }
 
+    /// Adds another sum, to the last bit of either.
+    pub(super) fn join(&mut self, other: Sum) {
+        self.add(other.high);
+        self.add(other.low);
+    }
+
     pub(super) fn value(self) -> f64 {
         self.high + self.low
     }
