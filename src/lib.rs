@@ -26,6 +26,9 @@
 //! | [`desk`] | what the app asks of all this, in strings; a module of its own, loaded after the first question |
 //! | `ui` | the Leptos app (feature `ui`); `ui::browser` alone touches the web platform |
 //!
+//! `recovery`, `returns` and `cost` lie in a package of their own, `engine/`, which is built for speed and the rest for
+//! size; everything names them here.
+//!
 //! # Invariants
 //!
 //! `tests/layers.rs` holds them.
@@ -37,17 +40,16 @@
 //! - Invariant: report and ui never import each other: the app hands documents to the desk and shows what comes back.
 //! - Invariant: the core has no panic path: no `unwrap`, no `expect`, no indexing outside tests.
 
+pub use holdfast_engine::{cost, recovery, returns};
+
 pub mod answers;
 pub mod assess;
 pub mod catalogue;
 pub mod chart;
-pub mod cost;
 pub mod desk;
 pub mod form;
 pub mod guide;
-pub mod recovery;
 pub mod report;
-pub mod returns;
 pub mod route;
 pub mod save;
 pub mod schedule;

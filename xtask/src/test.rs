@@ -171,11 +171,13 @@ fn tool_tests(_: &Options) -> Result<Ending> {
 
 /// Unit, integration and documentation tests of everything that knows no browser; the layers are among them.
 fn core(options: &Options) -> Result<Ending> {
-    let mut args = vec!["test", "--no-default-features", "--no-fail-fast"];
+    let mut test = run::cargo();
+    test.args(["test", "--no-default-features", "--no-fail-fast"]);
     if options.long {
-        args.extend(["--", "--include-ignored"]);
+        // Read by the tests on random input: see tests/recovery/random.rs.
+        test.env("HOLDFAST_LONG", "1").args(["--", "--include-ignored"]);
     }
-    passed(cargo(&args))
+    passed(run::check(&mut test))
 }
 
 fn web(_: &Options) -> Result<Ending> {

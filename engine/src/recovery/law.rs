@@ -1,7 +1,7 @@
 //! The law of the loss in seconds.
 
 use super::check::within;
-use super::combine::{Combiner, Oldest, oldest};
+use super::combine::{Combiner, Oldest, none, oldest};
 use super::distribution::{Distribution, Mixture};
 use super::error::RecoveryError;
 use super::limits::{MAX_RUNS, MAX_SHARES};
@@ -101,39 +101,87 @@ pub const YEAR: i64 = 366 * 86_400;
 fn law(system: &System<'_>, span: Span) -> Result<LossLaw, RecoveryError> {
     let (from, to) = (span.from(), span.to());
     let tracks = tracks(system, span)?;
-    let mut law = Pieces::default();
+    let (mut pieces, mut shares): (Vec<Piece>, Vec<Share>) = Default::default();
     let mut combiner = Combiner::default();
-    Weave::new(&tracks, from, to).pieces(|from, to, strands| {
-        let first = law.shares.len();
-        let none = combiner.shares(from, strands, &mut law.shares);
-        let last = law.shares.len();
-        law.pieces.push(Piece { from, to, none, first, last, oldest: oldest(from, strands) });
-        law.shares.len() <= MAX_SHARES
+    let (mut first, mut listed) = (0, 0);
+    Weave::new(&tracks, from, to).pieces(|from, to, strands, fresh| {
+        if fresh {
+            first = shares.len();
+            combiner.shares(from, strands, &mut shares);
+        }
+        let last = shares.len();
+        pieces.push(Piece { from, to, none: none(strands), first, last, oldest: oldest(from, strands) });
+        listed += last - first;
+        listed <= MAX_SHARES
     });
-    let Pieces { pieces, shares } = law;
-    if shares.len() > MAX_SHARES {
+    if listed > MAX_SHARES {
         return Err(too_many(system.question));
     }
-    let mut mixture = Mixture::default();
-    let mut none = Sum::default();
-    for piece in &pieces {
-        let length = (piece.to - piece.from) as f64;
-        none.add(piece.none * length);
-        for share in shares.get(piece.first..piece.last).unwrap_or_default() {
-            let low = share.point.loss(piece.from) as f64;
-            let high = share.point.loss(piece.to) as f64;
-            mixture.add(low, high, share.chance * length);
-        }
-    }
     let worst = worst::of(system, &pieces);
-    let distribution = mixture.finish(span.length() as f64, none.value());
+    let distribution = distribution(&pieces, &shares, span);
     Ok(LossLaw { span, pieces, shares, worst, distribution })
 }
 
-#[derive(Default)]
-struct Pieces {
-    pieces: Vec<Piece>,
-    shares: Vec<Share>,
+/// The pieces in a row that have one list of shares are one stretch. A copy captured at `s` that is the newest good one with
+/// chance `c` adds the density `c` at a loss of `t - s` as `t` goes by, so there is an edge only where its chance changes.
+fn distribution(pieces: &[Piece], shares: &[Share], span: Span) -> Distribution {
+    let mut mixture = Mixture::default();
+    let mut nothing = Sum::default();
+    let mut before: &[Share] = &[];
+    for stretch in pieces.chunk_by(|a, b| (a.first, a.last) == (b.first, b.last)) {
+        let (Some(first), Some(last)) = (stretch.first(), stretch.last()) else { continue };
+        stretch.iter().for_each(|piece| nothing.add(piece.none * (piece.to - piece.from) as f64));
+        let list = shares.get(first.first..first.last).unwrap_or_default();
+        edges(&mut mixture, first.from, before, list);
+        let length = (last.to - first.from) as f64;
+        let (mut chance, mut moment) = (0.0, 0.0);
+        for share in list {
+            let (low, high) = (share.point.loss(first.from), share.point.loss(last.to));
+            match share.point {
+                Point::At(_) => {
+                    chance += share.chance;
+                    moment += share.chance * (low + high) as f64;
+                }
+                Point::Behind(_) => mixture.jump(low as f64, share.chance * length),
+            }
+        }
+        mixture.weigh(chance * length, moment * length / 2.0);
+        before = list;
+    }
+    edges(&mut mixture, span.to(), before, &[]);
+    mixture.finish(span.length() as f64, nothing.value())
+}
+
+/// The edges at the instant `t`, at which the list `before` gives way to `after`. Both run from newest to oldest.
+fn edges(mixture: &mut Mixture, t: i64, before: &[Share], after: &[Share]) {
+    let (mut before, mut after) = (fixed(before), fixed(after));
+    let (mut old, mut new) = (before.next(), after.next());
+    loop {
+        let captures =
+            (old.map_or(i64::MIN, |(capture, _)| capture), new.map_or(i64::MIN, |(capture, _)| capture));
+        let capture = captures.0.max(captures.1);
+        if capture == i64::MIN {
+            return;
+        }
+        let (mut fall, mut rise) = (0.0, 0.0);
+        if let Some((_, chance)) = old.filter(|_| captures.0 == capture) {
+            (fall, old) = (chance, before.next());
+        }
+        if let Some((_, chance)) = new.filter(|_| captures.1 == capture) {
+            (rise, new) = (chance, after.next());
+        }
+        if rise != fall {
+            mixture.edge((t - capture) as f64, rise, fall);
+        }
+    }
+}
+
+/// The points that do not move along with the failure, with their chances.
+fn fixed(list: &[Share]) -> impl Iterator<Item = (i64, f64)> {
+    list.iter().filter_map(|share| match share.point {
+        Point::At(capture) => Some((capture, share.chance)),
+        Point::Behind(_) => None,
+    })
 }
 
 /// One track for each protection.

@@ -6,18 +6,34 @@ use super::sum::Sum;
 const FLAT: f64 = 1e-13;
 
 /// Collects the parts of a mixture.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Mixture {
     edges: Vec<Edge>,
+    /// The edges met last. Schedules that repeat come to the same values over and over: most edges end here, and what has
+    /// to be sorted stays short.
+    recent: [Edge; RECENT],
+    /// (value, mass).
+    jumps: Vec<(f64, f64)>,
     mass: Sum,
     moment: Sum,
 }
 
-#[derive(Debug)]
+/// How many edges are kept at hand, each in the place that its value says: a power of two.
+const RECENT: usize = 1 << RECENT_BITS;
+const RECENT_BITS: u32 = 6;
+
+/// From this value on there is this much more mass per unit of it.
+#[derive(Debug, Clone, Copy, Default)]
 struct Edge {
     at: f64,
-    density: f64,
-    jump: f64,
+    density: Sum,
+}
+
+impl Default for Mixture {
+    fn default() -> Mixture {
+        let (mass, moment) = (Sum::default(), Sum::default());
+        Mixture { edges: Vec::new(), recent: [Edge::default(); RECENT], jumps: Vec::new(), mass, moment }
+    }
 }
 
 impl Mixture {
@@ -25,37 +41,91 @@ impl Mixture {
     pub(super) fn add(&mut self, low: f64, high: f64, mass: f64) {
         let density = mass / (high - low);
         if high > low && density.is_finite() {
-            self.edges.push(Edge { at: low, density, jump: 0.0 });
-            self.edges.push(Edge { at: high, density: -density, jump: 0.0 });
+            self.edge(low, density, 0.0);
+            self.edge(high, 0.0, density);
+            self.weigh(mass, mass * (low + high) / 2.0);
         } else {
-            self.edges.push(Edge { at: low, density: 0.0, jump: mass });
+            self.jump(low, mass);
         }
+    }
+
+    /// Adds `mass` at one value.
+    pub(super) fn jump(&mut self, at: f64, mass: f64) {
+        self.jumps.push((at, mass));
+        self.weigh(mass, mass * at);
+    }
+
+    /// From `at` on, `rise` more mass per unit of value and `fall` less. The two come apart so that what rose is taken away
+    /// again to the last bit. Counts for nothing until it is weighed.
+    pub(super) fn edge(&mut self, at: f64, rise: f64, fall: f64) {
+        // Any spread will do: it decides how fast this is, not what comes out.
+        let spread = at.to_bits().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - RECENT_BITS);
+        let Some(edge) = usize::try_from(spread).ok().and_then(|place| self.recent.get_mut(place)) else {
+            return;
+        };
+        if edge.at != at {
+            let density = Sum::default();
+            self.edges.push(std::mem::replace(edge, Edge { at, density }));
+        }
+        edge.density.add(rise);
+        edge.density.add(-fall);
+    }
+
+    /// Counts mass, and mass times value, whose edges are told apart from it.
+    pub(super) fn weigh(&mut self, mass: f64, moment: f64) {
         self.mass.add(mass);
-        self.moment.add(mass * (low + high) / 2.0);
+        self.moment.add(moment);
     }
 
     /// The law, where `whole` is the mass of everything and `none` the part of it without any loss value.
     pub(super) fn finish(mut self, whole: f64, none: f64) -> Distribution {
-        self.edges.sort_by(|a, b| a.at.total_cmp(&b.at));
-        let mut curve: Vec<(f64, f64)> = Vec::new();
-        let (mut density, mut reached, mut last) = (Sum::default(), Sum::default(), 0.0);
+        self.edges.extend(self.recent);
+        self.edges.retain(|edge| edge.density.value() != 0.0);
+        self.edges.sort_unstable_by(|a, b| a.at.total_cmp(&b.at));
+        self.jumps.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut curve = Curve::default();
+        let mut jumps = self.jumps.chunk_by(|a, b| a.0 == b.0).peekable();
         for group in self.edges.chunk_by(|a, b| a.at == b.at) {
-            let at = group.first().map_or(last, |edge| edge.at);
-            reached.add(density.value().max(0.0) * (at - last));
-            curve.push((at, reached.value()));
-            let before = reached.value();
-            for edge in group {
-                density.add(edge.density);
-                reached.add(edge.jump);
+            let at = group.first().map_or(0.0, |edge| edge.at);
+            while let Some(jump) = jumps.next_if(|jump| jump.first().is_some_and(|(value, _)| *value <= at)) {
+                curve.jump(jump);
             }
-            if reached.value() > before {
-                curve.push((at, reached.value()));
-            }
-            last = at;
+            curve.reach(at);
+            group.iter().for_each(|edge| curve.density.join(edge.density));
         }
+        jumps.for_each(|jump| curve.jump(jump));
         let mass = self.mass.value();
         let mean = (mass > 0.0).then(|| self.moment.value() / mass);
-        Distribution { curve, whole, none, mean }
+        Distribution { curve: curve.points, whole, none, mean }
+    }
+}
+
+/// Draws a distribution function from left to right.
+#[derive(Default)]
+struct Curve {
+    points: Vec<(f64, f64)>,
+    density: Sum,
+    reached: Sum,
+    last: f64,
+}
+
+impl Curve {
+    /// Goes on evenly to `at`.
+    fn reach(&mut self, at: f64) {
+        self.reached.add(self.density.value().max(0.0) * (at - self.last));
+        self.last = at;
+        let point = (at, self.reached.value());
+        if self.points.last() != Some(&point) {
+            self.points.push(point);
+        }
+    }
+
+    /// Goes on to the value of these jumps, and up by their mass.
+    fn jump(&mut self, jumps: &[(f64, f64)]) {
+        let Some((at, _)) = jumps.first() else { return };
+        self.reach(*at);
+        jumps.iter().for_each(|(_, mass)| self.reached.add(*mass));
+        self.reach(*at);
     }
 }
 

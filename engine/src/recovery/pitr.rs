@@ -76,7 +76,7 @@ impl Logs {
 /// (1 - (1-q)^m)`, and beyond that nothing is left. `None` when there are too many chances to list.
 pub(super) fn physical(cycle: &Cycle, logs: &Logs, q: f64, from: i64, to: i64) -> Option<Track> {
     let odds = Odds::stand_alone(q);
-    let mut track = Track::empty(cycle.repeat);
+    let mut track = Track::empty(cycle.repeat, from);
     let mut open = Open::new(cycle, &odds, from);
     let changes = events(cycle, &odds, from, to);
     let mut changes = changes.chunk_by(|a, b| a.at == b.at).peekable();
@@ -99,7 +99,7 @@ pub(super) fn physical(cycle: &Cycle, logs: &Logs, q: f64, from: i64, to: i64) -
         arrivals.next_if_eq(&end);
         at = end;
     }
-    Some(track)
+    Some(track.without_seam())
 }
 
 fn along_logs(
@@ -144,7 +144,7 @@ fn along_logs(
 /// With logical damage: to just before it, loss 0, if any open base is good, with chance `1 - (1-q)^m`.
 pub(super) fn logical(cycle: &Cycle, q: f64, from: i64, to: i64) -> Track {
     let odds = Odds::stand_alone(q);
-    let mut track = Track::empty(cycle.repeat);
+    let mut track = Track::empty(cycle.repeat, from);
     let mut open = Open::new(cycle, &odds, from);
     let mut say = |open: &Open<'_>, to: i64| {
         let none = if open.endless { 0.0 } else { odds.none(open.counts()) };
@@ -164,7 +164,7 @@ pub(super) fn logical(cycle: &Cycle, q: f64, from: i64, to: i64) -> Track {
         group.iter().for_each(|event| open.apply(event));
     }
     say(&open, to);
-    track
+    track.without_seam()
 }
 
 /// All writes until the damage.

@@ -76,7 +76,7 @@ impl Store {
 
 /// One standing for all time.
 fn replica(lag: Option<i64>, q: f64) -> Track {
-    let mut track = Track::empty(None);
+    let mut track = Track::empty(None, i64::MIN);
     match lag.map(Point::Behind).filter(|_| q > 0.0) {
         Some(point) if q < 1.0 => {
             let _ = track.push(i64::MAX, |chances| {

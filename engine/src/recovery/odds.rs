@@ -84,7 +84,10 @@ impl Odds {
     /// Chance that all of this many open points are bad. Of a chain every full is open that any open point needs, so all
     /// are bad exactly when all fulls are.
     pub(super) fn none(&self, (fulls, increments): (i128, i128)) -> f64 {
-        let all_bad = |good: f64, count: i128| (1.0 - good).powf(count as f64);
+        let all_bad = |good: f64, count: i128| match i32::try_from(count) {
+            Ok(count) => (1.0 - good).powi(count),
+            Err(_) => (1.0 - good).powf(count as f64),
+        };
         match self.needs {
             Needs::Itself => all_bad(self.full, fulls) * all_bad(self.increment, increments),
             Needs::AllBefore | Needs::ItsFull => all_bad(self.full, fulls),
@@ -122,7 +125,7 @@ impl<'a> Walk<'a> {
                 return found;
             }
             (Needs::AllBefore, _) => {
-                let intact = full * increment.powf(f64::from(place));
+                let intact = full * increment.powi(i32::try_from(place).unwrap_or(i32::MAX));
                 let broken_after = if self.seen == 0 { 1.0 } else { 1.0 - increment };
                 (intact * broken_after, 1.0 - intact)
             }

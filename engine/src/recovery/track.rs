@@ -33,11 +33,20 @@ pub(super) struct Standing {
     pub(super) endless: bool,
 }
 
-/// Standings without a gap. They cover `[0, repeat)` and repeat, or just the window that was asked about. Chances run from
-/// newest to oldest until the rest is negligible: either fixed points, or a single one that moves with the failure.
+impl Standing {
+    /// Where its chances are listed; standings with the same list in a row share it.
+    pub(super) fn list(&self) -> (usize, usize) {
+        (self.first, self.last)
+    }
+}
+
+/// Standings without a gap. They cover `[from, from + repeat)` and repeat, or just the window that was asked about.
+/// Chances run from newest to oldest until the rest is negligible: either fixed points, or a single one that moves with the
+/// failure.
 #[derive(Debug, Clone)]
 pub(super) struct Track {
     pub(super) repeat: Option<i64>,
+    pub(super) from: i64,
     pub(super) standings: Vec<Standing>,
     chances: Vec<Chance>,
 }
@@ -61,8 +70,34 @@ impl Says {
 }
 
 impl Track {
-    pub(super) fn empty(repeat: Option<i64>) -> Track {
-        Track { repeat, standings: Vec::new(), chances: Vec::new() }
+    pub(super) fn empty(repeat: Option<i64>, from: i64) -> Track {
+        Track { repeat, from, standings: Vec::new(), chances: Vec::new() }
+    }
+
+    /// Moves the start of a period to where something changes, if nothing does where it is: each needless seam would cut all
+    /// that is woven with it.
+    pub(super) fn without_seam(mut self) -> Track {
+        let Some(period) = self.repeat else { return self };
+        let seamless = |first: &Standing, last: &Standing| {
+            let shifted = |chance: &Chance| Chance { point: chance.point.shifted(-period), ..*chance };
+            let oldest = first.oldest.map(|point| point.shifted(period)) == last.oldest;
+            let says = |of: &Standing| (of.none, of.sure, of.endless);
+            oldest
+                && says(first) == says(last)
+                && self.chances(first).iter().copied().eq(self.chances(last).iter().map(shifted))
+        };
+        match self.standings.as_slice() {
+            [first, .., last] if seamless(first, last) => {
+                self.from = first.to;
+                let to = first.to + period;
+                self.standings.remove(0);
+                if let Some(last) = self.standings.last_mut() {
+                    last.to = to;
+                }
+            }
+            _ => {}
+        }
+        self
     }
 
     /// The chances of one of its standings.
@@ -73,6 +108,11 @@ impl Track {
     /// Whether it never gives anything.
     pub(super) fn is_blank(&self) -> bool {
         self.chances.is_empty()
+    }
+
+    /// Whether any of its points moves along with the failure.
+    pub(super) fn is_moving(&self) -> bool {
+        self.chances.iter().any(|chance| matches!(chance.point, Point::Behind(_)))
     }
 
     /// About how many standings a window of this length meets.
@@ -89,7 +129,13 @@ impl Track {
     ) -> Option<()> {
         let first = self.chances.len();
         let Says { none, oldest, sure, endless } = list(&mut self.chances)?;
-        let last = self.chances.len();
+        let same = |before: &&Standing| self.chances(before) == self.chances.get(first..).unwrap_or_default();
+        let (first, last) = match self.standings.last().filter(same) {
+            // Only the oldest came or went.
+            Some(before) => before.list(),
+            None => (first, self.chances.len()),
+        };
+        self.chances.truncate(last);
         self.standings.push(Standing { to, first, last, none, oldest, sure, endless });
         Some(())
     }
@@ -113,7 +159,7 @@ impl Track {
     ///
     /// `None` when there are too many chances to list.
     pub(super) fn of_runs(cycle: &Cycle, odds: &Odds, from: i64, to: i64) -> Option<Track> {
-        let mut track = Track::empty(cycle.repeat);
+        let mut track = Track::empty(cycle.repeat, from);
         let mut open = Open::new(cycle, odds, from);
         let mut work = 0;
         let mut say = |track: &mut Track, open: &Open<'_>, to: i64| {
@@ -132,7 +178,7 @@ impl Track {
             }
         }
         say(&mut track, &open, to)?;
-        Some(track)
+        Some(track.without_seam())
     }
 }
 

@@ -59,10 +59,10 @@ pub fn sawtooth(question: &Loss, from: i64, to: i64) -> Result<Sawtooth, Recover
         return Err(RecoveryError::WindowTooLong { from, to });
     }
     let mut teeth: Vec<Tooth> = Vec::new();
-    Weave::new(&tracks, from, to).pieces(|from, to, strands| {
+    Weave::new(&tracks, from, to).pieces(|from, to, strands, _| {
         let mut newest: Option<(Point, usize)> = None;
         for strand in strands {
-            let point = strand.chances().first().map(|chance| chance.point.shifted(strand.shift));
+            let point = strand.chances.first().map(|chance| chance.point.shifted(strand.shift));
             if let Some(point) =
                 point.filter(|p| newest.is_none_or(|(best, _)| p.rank(from) > best.rank(from)))
             {

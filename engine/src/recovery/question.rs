@@ -46,10 +46,10 @@ impl Point {
         t - self.capture(t)
     }
 
-    /// Later points first in the middle of a stretch that starts at `from` and on which they do not overtake each other:
-    /// one that moves along with the failure passes the fixed one it starts level with.
-    pub(super) fn rank(self, from: i64) -> (i64, bool) {
-        (self.capture(from), matches!(self, Point::Behind(_)))
+    /// Larger for later points in the middle of a stretch that starts at `from` and on which they do not overtake each
+    /// other: one that moves along with the failure passes the fixed one it starts level with.
+    pub(super) fn rank(self, from: i64) -> i64 {
+        2 * self.capture(from) + i64::from(matches!(self, Point::Behind(_)))
     }
 
     pub(super) fn shifted(self, by: i64) -> Point {

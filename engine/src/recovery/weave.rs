@@ -12,33 +12,43 @@ pub(super) struct Strand<'a> {
     index: usize,
     /// What to add to the standing's instants.
     pub(super) shift: i64,
+    pub(super) standing: Option<&'a Standing>,
+    /// Of the standing, from newest to oldest capture, unshifted.
+    pub(super) chances: &'a [Chance],
+    end: i64,
 }
 
 impl<'a> Strand<'a> {
-    pub(super) fn standing(&self) -> Option<&'a Standing> {
-        self.track.standings.get(self.index)
+    fn new(protection: usize, track: &'a Track, from: i64) -> Strand<'a> {
+        let shift = track.repeat.map_or(0, |period| (from - track.from).div_euclid(period) * period);
+        let index = track.standings.partition_point(|standing| standing.to.saturating_add(shift) <= from);
+        let mut strand =
+            Strand { protection, track, index, shift, standing: None, chances: &[], end: i64::MAX };
+        strand.stand();
+        strand
     }
 
-    /// From newest to oldest capture, unshifted.
-    pub(super) fn chances(&self) -> &'a [Chance] {
-        self.standing().map(|standing| self.track.chances(standing)).unwrap_or_default()
+    fn stand(&mut self) {
+        self.standing = self.track.standings.get(self.index);
+        self.chances = self.standing.map(|standing| self.track.chances(standing)).unwrap_or_default();
+        self.end = self.standing.map_or(i64::MAX, |standing| standing.to.saturating_add(self.shift));
     }
 
-    fn end(&self) -> i64 {
-        self.standing().map_or(i64::MAX, |standing| standing.to.saturating_add(self.shift))
-    }
-
-    fn advance(&mut self) {
+    /// Goes on to the next standing; whether its chances are others.
+    fn advance(&mut self) -> bool {
+        let before = (self.standing.map(Standing::list), self.shift);
         self.index += 1;
         if let Some(period) = self.track.repeat.filter(|_| self.index >= self.track.standings.len()) {
             self.index = 0;
             self.shift += period;
         }
+        self.stand();
+        before != (self.standing.map(Standing::list), self.shift)
     }
 
     /// The first instant in `(from, to)` at which a point `lag` behind the failure overtakes one of the fixed points.
     fn overtaken(&self, lag: i64, from: i64, to: i64) -> Option<i64> {
-        let chances = self.chances();
+        let chances = self.chances;
         let passed = |chance: &Chance| match chance.point {
             Point::At(capture) => capture + self.shift > from - lag,
             Point::Behind(_) => false,
@@ -51,6 +61,8 @@ impl<'a> Strand<'a> {
 /// Walks a window piece by piece.
 pub(super) struct Weave<'a> {
     strands: Vec<Strand<'a>>,
+    /// Whether any point moves along with the failure.
+    moving: bool,
     at: i64,
     to: i64,
 }
@@ -58,42 +70,34 @@ pub(super) struct Weave<'a> {
 impl<'a> Weave<'a> {
     /// Over `[from, to)`; each track comes with the index of its protection. Blank tracks are left out: they change nothing.
     pub(super) fn new(tracks: &'a [Track], from: i64, to: i64) -> Weave<'a> {
-        let strands = tracks
-            .iter()
-            .enumerate()
-            .filter(|(_, track)| !track.is_blank())
-            .map(|(protection, track)| {
-                let shift = track.repeat.map_or(0, |period| from.div_euclid(period) * period);
-                let index =
-                    track.standings.partition_point(|standing| standing.to.saturating_add(shift) <= from);
-                Strand { protection, track, index, shift }
-            })
-            .collect();
-        Weave { strands, at: from, to }
+        let present = tracks.iter().enumerate().filter(|(_, track)| !track.is_blank());
+        let strands = present.map(|(protection, track)| Strand::new(protection, track, from)).collect();
+        Weave { strands, moving: tracks.iter().any(Track::is_moving), at: from, to }
     }
 
-    /// Calls `visit` with each piece `[from, to)` in order, until it returns `false`.
-    pub(super) fn pieces(mut self, mut visit: impl FnMut(i64, i64, &[Strand<'a>]) -> bool) {
+    /// Calls `visit` with each piece `[from, to)` in order, until it returns `false`. It is told whether the chances, or
+    /// their order, may be others than on the piece before.
+    pub(super) fn pieces(mut self, mut visit: impl FnMut(i64, i64, &[Strand<'a>], bool) -> bool) {
+        let mut fresh = true;
         while self.at < self.to {
-            let end = self.strands.iter().map(Strand::end).fold(self.to, i64::min);
+            let end = self.strands.iter().fold(self.to, |end, strand| end.min(strand.end));
             while self.at < end {
-                let cut = self.overtaken(end);
-                if !visit(self.at, cut, &self.strands) {
+                let cut = if self.moving { self.overtaken(end) } else { end };
+                if !visit(self.at, cut, &self.strands, fresh) {
                     return;
                 }
                 self.at = cut;
             }
-            for strand in &mut self.strands {
-                if strand.end() == end {
-                    strand.advance();
-                }
+            fresh = self.moving;
+            for strand in self.strands.iter_mut().filter(|strand| strand.end == end) {
+                fresh |= strand.advance();
             }
         }
     }
 
     /// The first instant before `end` at which a moving point overtakes a fixed one, or `end`.
     fn overtaken(&self, end: i64) -> i64 {
-        let moving = self.strands.iter().flat_map(|strand| strand.chances().first());
+        let moving = self.strands.iter().flat_map(|strand| strand.chances.first());
         let lags = moving.filter_map(|chance| match chance.point {
             // What is not behind at all is newer than everything from the start.
             Point::Behind(lag) if lag > 0 => Some(lag),

@@ -6,6 +6,7 @@
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Sum {
     high: f64,
+    /// What `high` was rounded by, all along.
     low: f64,
 }
 
@@ -13,14 +14,18 @@ impl Sum {
     pub(super) fn add(&mut self, term: f64) {
         let sum = self.high + term;
         let shift = sum - self.high;
-        let error = (self.high - (sum - shift)) + (term - shift);
-        let low = self.low + error;
-        self.high = sum + low;
-        self.low = low - (self.high - sum);
+        self.low += (self.high - (sum - shift)) + (term - shift);
+        self.high = sum;
+    }
+
+    /// Adds another sum, to the last bit of either.
+    pub(super) fn join(&mut self, other: Sum) {
+        self.add(other.high);
+        self.add(other.low);
     }
 
     pub(super) fn value(self) -> f64 {
-        self.high
+        self.high + self.low
     }
 }
 
