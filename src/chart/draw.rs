@@ -72,7 +72,8 @@ fn classes(first: &str, show: Show, strong: bool) -> String {
     classes
 }
 
-fn text(label: &Label) -> Markup {
+/// A label, in its place.
+pub(super) fn text(label: &Label) -> Markup {
     let role = match label.role {
         Role::Axis => "",
         Role::Limit => "lim",

@@ -19,6 +19,7 @@ mod plan;
 mod preview;
 mod scale;
 mod series;
+mod steps;
 mod table;
 mod width;
 mod words;

@@ -86,11 +86,11 @@ pub(super) struct Widths {
 /// Least distance between two labels, in pixels.
 pub(super) const GAP: f64 = 8.0;
 /// Distance of the gutter's labels from the plot.
-const GUTTER_DX: f64 = 8.0;
+pub(super) const GUTTER_DX: f64 = 8.0;
 /// From a label's base line to the middle of its letters.
-const MIDDLE: f64 = 4.0;
+pub(super) const MIDDLE: f64 = 4.0;
 /// Least distance between two labels in the gutter, base line to base line.
-const LINE: f64 = 15.0;
+pub(super) const LINE: f64 = 15.0;
 /// From a dot up to the base line of its label.
 const RISE: f64 = 10.0;
 /// Most labels for peaks of the same height; where there are more, one speaks for all.
@@ -123,7 +123,7 @@ impl Label {
         Label { x, dx: 0.0, y, anchor, show: Show::Always, role: Role::Axis, runs: Vec::new() }
     }
 
-    fn run(mut self, words: impl Into<String>, strong: bool, show: Show) -> Label {
+    pub(super) fn run(mut self, words: impl Into<String>, strong: bool, show: Show) -> Label {
         self.runs.push(Run { words: words.into(), strong, show });
         self
     }
@@ -140,11 +140,11 @@ impl Label {
         Label { show, ..self }
     }
 
-    fn role(self, role: Role) -> Label {
+    pub(super) fn role(self, role: Role) -> Label {
         Label { role, ..self }
     }
 
-    fn dx(self, dx: f64) -> Label {
+    pub(super) fn dx(self, dx: f64) -> Label {
         Label { dx, ..self }
     }
 
@@ -183,7 +183,7 @@ impl Label {
 }
 
 /// The words of the limit in the gutter.
-fn limit_words(limit: Duration, above: bool) -> String {
+pub(super) fn limit_words(limit: Duration, above: bool) -> String {
     format!("limit{NBSP}{limit}{}", if above { "\u{a0}↑" } else { "" })
 }
 

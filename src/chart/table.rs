@@ -111,7 +111,7 @@ fn most(series: &Series, date: NaiveDate) -> String {
 }
 
 /// `Thursday 02:00, 12 Nov`.
-fn when(at: Moment) -> String {
+pub(super) fn when(at: Moment) -> String {
     let words = day_and_time(at);
     let (day, time) = words.split_once(crate::units::NBSP).unwrap_or((words.as_str(), ""));
     let day = day.get(..3).unwrap_or(day);
