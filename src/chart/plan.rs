@@ -200,6 +200,12 @@ pub(super) fn gutter_for(limit: Option<Duration>) -> u8 {
 }
 
 impl Widths {
+    /// For a chart of rows, whose words stand beside it from 48 rem on and take 15 of them: that leaves 528 px at least.
+    pub(super) fn for_rows(gutter: u8) -> Widths {
+        let whole = Widths::for_figure(288.0, gutter);
+        Widths { wide: whole.wide - 16.0, ..whole }
+    }
+
     /// For a chart whose figure is at least `narrow` px wide, and at least 34 rem where it is wide.
     pub(super) fn for_figure(narrow: f64, gutter: u8) -> Widths {
         let gutter = GUTTERS.get(usize::from(gutter).saturating_sub(1)).map_or(68.0, |g| g + GUTTER_DX);
@@ -324,13 +330,19 @@ fn peak_label(x: f64, y: f64, loss: Duration, note: Option<String>, widths: Widt
             return label;
         }
     }
+    value_label(x, y, loss, widths)
+}
+
+/// The value of a peak, turned away from the nearer edge.
+pub(super) fn value_label(x: f64, y: f64, loss: Duration, widths: Widths) -> Label {
+    let value = loss.to_string();
     let half = text_width(&value, true) / 2.0 / widths.narrow;
     let anchor = match x {
         x if x < half => Anchor::Start,
         x if x > 1.0 - half => Anchor::End,
         _ => Anchor::Middle,
     };
-    label(anchor).strong(value)
+    Label::new(x, y, anchor).role(Role::Inside).strong(value)
 }
 
 /// Which copies that do not count let the loss rise to this peak.

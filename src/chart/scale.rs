@@ -21,7 +21,7 @@ pub struct Scale {
 /// Most figures on the axis, zero not counted.
 const FIGURES: i64 = 4;
 /// A limit this many times the largest loss is left out of the drawing: it would press the line flat.
-const FAR: i64 = 4;
+pub(super) const FAR: i64 = 4;
 /// Charts whose largest values differ by more than this do not share a scale: the small one would be a flat line.
 const APART: i64 = 12;
 
@@ -34,6 +34,12 @@ impl Scale {
         let high = peak.max(near.unwrap_or(0));
         let top = if high == 0 { DAY } else { high + (high / 20).max(1) };
         Scale::reaching(top, gutter_for(limit))
+    }
+
+    /// One scale for all, however far apart: for rows that carry their figures in words too.
+    pub(super) fn over(scales: impl Iterator<Item = Scale>) -> Scale {
+        let (top, gutter) = scales.fold((0, 1), |(top, gutter), s| (s.top.max(top), s.gutter.max(gutter)));
+        Scale::reaching(if top == 0 { DAY } else { top }, gutter)
     }
 
     fn reaching(top: i64, gutter: u8) -> Scale {

@@ -7,8 +7,7 @@ pub(super) const HOUR: i64 = 3_600;
 pub(super) const DAY: i64 = 86_400;
 
 /// Below an hour. In this table and the next ones each step is at most three times the one before.
-const SHORT: [i64; 9] =
-    [10, 20, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE];
+const SHORT: [i64; 9] = [10, 20, 30, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE];
 /// Hours and days that divide a day or a week: for lengths and for calendars.
 const CLOCK: [i64; 7] = [HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, DAY, 2 * DAY];
 /// Lengths of many days, as they are counted.
