@@ -1,33 +1,12 @@
 use super::plan::{Anchor, GAP, Label, Show, Tick, Widths};
 use super::series::Series;
+use super::steps::{DAY, calendar_step};
 use super::width::text_width;
 use crate::units::{Moment, NBSP, TimeOfDay};
 use chrono::{Datelike, Timelike};
 
-const HOUR: i64 = 3_600;
-const DAY: i64 = 86_400;
-
-/// Distances between two labels, the smallest that fits is taken. Days and more are counted from the first midnight.
-const UNITS: [i64; 15] = [
-    HOUR,
-    2 * HOUR,
-    3 * HOUR,
-    6 * HOUR,
-    12 * HOUR,
-    DAY,
-    2 * DAY,
-    7 * DAY,
-    14 * DAY,
-    28 * DAY,
-    56 * DAY,
-    182 * DAY,
-    364 * DAY,
-    1_820 * DAY,
-    7_280 * DAY,
-];
-
 /// Pixels from the upper edge of the plot to the base line of the labels below it.
-const LABEL_Y: f64 = 139.0;
+pub(super) const LABEL_Y: f64 = 139.0;
 
 /// Ticks and labels of the calendar below a chart that ends now.
 pub(super) fn calendar(series: &Series, widths: Widths) -> (Vec<Tick>, Vec<Label>) {
@@ -92,12 +71,12 @@ pub(super) fn at_runs(series: &Series, runs: &[Moment], widths: Widths) -> (Vec<
 /// Moments at equal distances, as close as their labels allow at this width.
 fn regular(series: &Series, width: f64) -> Vec<Moment> {
     let widest = text_width("Wed 28", false) + GAP;
-    let unit = UNITS.into_iter().find(|unit| width * *unit as f64 / series.length() as f64 >= widest);
+    let unit = calendar_step(|unit| width * unit as f64 / series.length() as f64 >= widest);
     unit.map_or_else(Vec::new, |unit| midnights(series, unit))
 }
 
 /// Multiples of a unit inside the stretch: of the clock below a day, of days from the first midnight above.
-fn midnights(series: &Series, unit: i64) -> Vec<Moment> {
+pub(super) fn midnights(series: &Series, unit: i64) -> Vec<Moment> {
     let base = unit.min(DAY);
     let from = series.from.seconds();
     let first = from.saturating_add((-from).rem_euclid(base));

@@ -1,6 +1,6 @@
 use super::number::{Percent, Px};
 use super::path::{ACROSS, area, band, line};
-use super::plan::{Anchor, Label, Plan, Role, Show};
+use super::plan::{Anchor, Label, Plan, Role, Show, Tick};
 use super::scale::HEIGHT;
 use super::series::Series;
 use crate::units::Duration;
@@ -45,14 +45,29 @@ pub(super) fn svg(
                 @if let Some(y) = plan.limit {
                     line class="limit" x1="0" x2="100%" y1=(Px(y)) y2=(Px(y)) {}
                 }
-                @for tick in &plan.ticks {
-                    line class=(classes("tick", tick.show, tick.strong)) x1=(across(tick.x)) x2=(across(tick.x))
-                        y1=(below(0.0)) y2=(below(5.0)) {}
-                }
+                @for at in &plan.ticks { (tick(at, HEIGHT)) }
                 @for (x, y) in &plan.dots {
                     circle class="dot" cx=(across(*x)) cy=(Px(*y)) r="4.5" {}
                 }
                 @for label in &plan.labels { (text(label)) }
+            }
+        }
+    }
+}
+
+/// A tick below the base line, which lies at `base`.
+pub(super) fn tick(tick: &Tick, base: f64) -> Markup {
+    let x = Percent(tick.x * 100.0);
+    html! { line class=(classes("tick", tick.show, tick.strong)) x1=(x) x2=(x) y1=(Px(base)) y2=(Px(base + 5.0)) {} }
+}
+
+/// Lines from top to bottom at these shares of the width, as one stretched path.
+pub(super) fn tick_lines(class: &str, at: &[f64]) -> Markup {
+    let d = at.iter().map(|x| format!("M{} 0V1", Px(x * ACROSS))).collect::<String>();
+    html! {
+        @if !d.is_empty() {
+            svg class="plot" width="100%" height="100%" viewBox=(format!("0 0 {} 1", Px(ACROSS))) preserveAspectRatio="none" {
+                path class=(class) d=(d) {}
             }
         }
     }
@@ -72,7 +87,8 @@ fn classes(first: &str, show: Show, strong: bool) -> String {
     classes
 }
 
-fn text(label: &Label) -> Markup {
+/// A label, in its place.
+pub(super) fn text(label: &Label) -> Markup {
     let role = match label.role {
         Role::Axis => "",
         Role::Limit => "lim",

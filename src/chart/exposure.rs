@@ -35,7 +35,8 @@ pub fn exposure(exposure: &Exposure, options: &ChartOptions) -> Markup {
     plan.mark_now(&series);
     let band = if is_dense(&series) { BAND } else { "" };
     let caption = [options.caption.as_str(), band].map(str::trim).join(" ");
-    let (title, desc) = (words::title(exposure), words::description(exposure, &series));
+    let (title, desc) =
+        (words::title(exposure), words::description(&series, &exposure.copies, exposure.limit));
     html! {
         figure class="chart" {
             h3 { (exposure.name) }

@@ -159,7 +159,8 @@ fn block(d: &mut String, [(x1, y1), (x2, y2)]: [(f64, f64); 2], base: f64) {
     d.push_str(" Z");
 }
 
-fn step(d: &mut String, command: char, x: f64, y: f64) {
+/// Goes on with a path.
+pub(super) fn step(d: &mut String, command: char, x: f64, y: f64) {
     if !d.is_empty() {
         d.push(' ');
     }

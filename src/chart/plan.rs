@@ -86,11 +86,11 @@ pub(super) struct Widths {
 /// Least distance between two labels, in pixels.
 pub(super) const GAP: f64 = 8.0;
 /// Distance of the gutter's labels from the plot.
-const GUTTER_DX: f64 = 8.0;
+pub(super) const GUTTER_DX: f64 = 8.0;
 /// From a label's base line to the middle of its letters.
-const MIDDLE: f64 = 4.0;
+pub(super) const MIDDLE: f64 = 4.0;
 /// Least distance between two labels in the gutter, base line to base line.
-const LINE: f64 = 15.0;
+pub(super) const LINE: f64 = 15.0;
 /// From a dot up to the base line of its label.
 const RISE: f64 = 10.0;
 /// Most labels for peaks of the same height; where there are more, one speaks for all.
@@ -123,7 +123,7 @@ impl Label {
         Label { x, dx: 0.0, y, anchor, show: Show::Always, role: Role::Axis, runs: Vec::new() }
     }
 
-    fn run(mut self, words: impl Into<String>, strong: bool, show: Show) -> Label {
+    pub(super) fn run(mut self, words: impl Into<String>, strong: bool, show: Show) -> Label {
         self.runs.push(Run { words: words.into(), strong, show });
         self
     }
@@ -140,11 +140,11 @@ impl Label {
         Label { show, ..self }
     }
 
-    fn role(self, role: Role) -> Label {
+    pub(super) fn role(self, role: Role) -> Label {
         Label { role, ..self }
     }
 
-    fn dx(self, dx: f64) -> Label {
+    pub(super) fn dx(self, dx: f64) -> Label {
         Label { dx, ..self }
     }
 
@@ -183,7 +183,7 @@ impl Label {
 }
 
 /// The words of the limit in the gutter.
-fn limit_words(limit: Duration, above: bool) -> String {
+pub(super) fn limit_words(limit: Duration, above: bool) -> String {
     format!("limit{NBSP}{limit}{}", if above { "\u{a0}↑" } else { "" })
 }
 
@@ -200,6 +200,12 @@ pub(super) fn gutter_for(limit: Option<Duration>) -> u8 {
 }
 
 impl Widths {
+    /// For a chart of rows, whose words stand beside it from 48 rem on and take 15 of them: that leaves 528 px at least.
+    pub(super) fn for_rows(gutter: u8) -> Widths {
+        let whole = Widths::for_figure(288.0, gutter);
+        Widths { wide: whole.wide - 16.0, ..whole }
+    }
+
     /// For a chart whose figure is at least `narrow` px wide, and at least 34 rem where it is wide.
     pub(super) fn for_figure(narrow: f64, gutter: u8) -> Widths {
         let gutter = GUTTERS.get(usize::from(gutter).saturating_sub(1)).map_or(68.0, |g| g + GUTTER_DX);
@@ -324,13 +330,19 @@ fn peak_label(x: f64, y: f64, loss: Duration, note: Option<String>, widths: Widt
             return label;
         }
     }
+    value_label(x, y, loss, widths)
+}
+
+/// The value of a peak, turned away from the nearer edge.
+pub(super) fn value_label(x: f64, y: f64, loss: Duration, widths: Widths) -> Label {
+    let value = loss.to_string();
     let half = text_width(&value, true) / 2.0 / widths.narrow;
     let anchor = match x {
         x if x < half => Anchor::Start,
         x if x > 1.0 - half => Anchor::End,
         _ => Anchor::Middle,
     };
-    label(anchor).strong(value)
+    Label::new(x, y, anchor).role(Role::Inside).strong(value)
 }
 
 /// Which copies that do not count let the loss rise to this peak.

@@ -3,13 +3,12 @@ use super::draw::svg;
 use super::plan::{Plan, Widths};
 use super::scale::Scale;
 use super::series::Series;
+use super::steps::{DAY, HOUR};
 use crate::assess::Tooth;
 use crate::schedule::Schedule;
 use crate::units::{Duration, Moment};
 use maud::{Markup, html};
 
-const HOUR: i64 = 3_600;
-const DAY: i64 = 24 * HOUR;
 /// Most runs looked at; the rarest schedule has three, the densest twelve.
 const MOST: i64 = 200;
 

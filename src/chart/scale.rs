@@ -1,7 +1,8 @@
 use super::plan::gutter_for;
 use super::series::Series;
+use super::steps::{DAY, length_step, length_words};
 use crate::assess::Exposure;
-use crate::units::{Duration, NBSP};
+use crate::units::Duration;
 
 /// Height of the plot in CSS pixels.
 pub(super) const HEIGHT: f64 = 120.0;
@@ -17,49 +18,10 @@ pub struct Scale {
     pub(super) gutter: u8,
 }
 
-const MINUTE: i64 = 60;
-const HOUR: i64 = 3_600;
-const DAY: i64 = 86_400;
-
-/// Steps people count in. Each is at most three times the one before.
-const STEPS: [i64; 31] = [
-    10,
-    20,
-    30,
-    MINUTE,
-    2 * MINUTE,
-    5 * MINUTE,
-    10 * MINUTE,
-    15 * MINUTE,
-    30 * MINUTE,
-    HOUR,
-    2 * HOUR,
-    3 * HOUR,
-    6 * HOUR,
-    12 * HOUR,
-    DAY,
-    2 * DAY,
-    3 * DAY,
-    5 * DAY,
-    7 * DAY,
-    10 * DAY,
-    14 * DAY,
-    30 * DAY,
-    60 * DAY,
-    90 * DAY,
-    180 * DAY,
-    365 * DAY,
-    730 * DAY,
-    1_825 * DAY,
-    3_650 * DAY,
-    7_300 * DAY,
-    10_950 * DAY,
-];
-
 /// Most figures on the axis, zero not counted.
 const FIGURES: i64 = 4;
 /// A limit this many times the largest loss is left out of the drawing: it would press the line flat.
-const FAR: i64 = 4;
+pub(super) const FAR: i64 = 4;
 /// Charts whose largest values differ by more than this do not share a scale: the small one would be a flat line.
 const APART: i64 = 12;
 
@@ -74,9 +36,14 @@ impl Scale {
         Scale::reaching(top, gutter_for(limit))
     }
 
+    /// One scale for all, however far apart: for rows that carry their figures in words too.
+    pub(super) fn over(scales: impl Iterator<Item = Scale>) -> Scale {
+        let (top, gutter) = scales.fold((0, 1), |(top, gutter), s| (s.top.max(top), s.gutter.max(gutter)));
+        Scale::reaching(if top == 0 { DAY } else { top }, gutter)
+    }
+
     fn reaching(top: i64, gutter: u8) -> Scale {
-        let step = STEPS.into_iter().find(|step| top / step <= FIGURES).unwrap_or(10_950 * DAY);
-        Scale { top, step, gutter }
+        Scale { top, step: length_step(top, FIGURES), gutter }
     }
 
     /// The scale of one exposure.
@@ -111,28 +78,15 @@ impl Scale {
         (1..=FIGURES)
             .map(|n| n * self.step)
             .take_while(|value| *value <= self.top)
-            .map(|value| (Duration::clamped(value), self.words(value)))
+            .map(|value| (Duration::clamped(value), length_words(value, self.step, self.top)))
             .collect()
-    }
-
-    /// One unit for the whole axis: `15 min`, `24 h`, `2 days`.
-    fn words(self, value: i64) -> String {
-        if self.step % DAY == 0 && self.top > 4 * DAY {
-            let plural = if value == DAY { "" } else { "s" };
-            format!("{}{NBSP}day{plural}", value / DAY)
-        } else if self.step % HOUR == 0 {
-            format!("{}{NBSP}h", value / HOUR)
-        } else if self.step % MINUTE == 0 {
-            format!("{}{NBSP}min", value / MINUTE)
-        } else {
-            format!("{value}{NBSP}s")
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::NBSP;
 
     fn figures(worst: Duration, limit: Option<Duration>) -> Vec<String> {
         let words = |(_, words): (Duration, String)| words.replace(NBSP, " ");

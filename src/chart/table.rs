@@ -15,11 +15,44 @@ pub fn exposure_table(exposure: &Exposure) -> Markup {
     if copies.len() > ROWS { by_day(exposure, &series, &copies) } else { by_copy(exposure, &series, &copies) }
 }
 
-fn head(columns: [&str; 4]) -> Markup {
+/// A table of figures behind a chart, with its rows from [`row`].
+pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
+    html! {
+        table class="tbl flow" {
+            caption class="vh" { (caption) }
+            (head(columns))
+            tbody { (rows) }
+        }
+    }
+}
+
+/// A row of [`table`]: its name and its figures, each with the word of its column.
+pub(super) fn row(name: &str, figures: &[(&str, String)]) -> Markup {
+    html! {
+        tr {
+            th scope="row" { (name) }
+            @for (column, figure) in figures { td class="r" data-label=(column) { (figure) } }
+        }
+    }
+}
+
+/// The tables behind a chart, closed until somebody asks.
+pub(super) fn behind(name: &str, tables: &Markup) -> Markup {
+    html! {
+        div class="tables" {
+            details {
+                summary { (name) ": the same numbers as a table" }
+                div class="deriv" { (tables) }
+            }
+        }
+    }
+}
+
+fn head(columns: &[&str]) -> Markup {
     html! {
         thead {
             tr {
-                @for (at, column) in columns.into_iter().enumerate() {
+                @for (at, column) in columns.iter().enumerate() {
                     th scope="col" class=[(at > 0).then_some("r")] { (column) }
                 }
             }
@@ -31,7 +64,7 @@ fn by_copy(exposure: &Exposure, series: &Series, copies: &[&CopyMark]) -> Markup
     html! {
         table class="tbl flow" {
             caption class="vh" { (exposure.name) ": every copy and what would have been lost just before it could be used" }
-            (head(["Copy taken", "Usable from", "Loss just before", "Counts"]))
+            (head(&["Copy taken", "Usable from", "Loss just before", "Counts"]))
             tbody {
                 @for copy in copies {
                     tr {
@@ -59,7 +92,7 @@ fn by_day(exposure: &Exposure, series: &Series, copies: &[&CopyMark]) -> Markup 
     html! {
         table class="tbl flow" {
             caption class="vh" { (exposure.name) ": copies by day and the most that would have been lost" }
-            (head(["Day", "Copies usable", "Of them count", "Most lost"]))
+            (head(&["Day", "Copies usable", "Of them count", "Most lost"]))
             tbody {
                 @for date in days {
                     @let of: Vec<&&CopyMark> = copies.iter().filter(|c| day(c.usable) == date).collect();
@@ -111,7 +144,7 @@ fn most(series: &Series, date: NaiveDate) -> String {
 }
 
 /// `Thursday 02:00, 12 Nov`.
-fn when(at: Moment) -> String {
+pub(super) fn when(at: Moment) -> String {
     let words = day_and_time(at);
     let (day, time) = words.split_once(crate::units::NBSP).unwrap_or((words.as_str(), ""));
     let day = day.get(..3).unwrap_or(day);

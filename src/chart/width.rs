@@ -7,6 +7,22 @@ pub(super) fn text_width(text: &str, bold: bool) -> f64 {
     em * 13.0 * if bold { 1.16 } else { 1.1 }
 }
 
+/// The text, cut with an ellipsis where it would be wider than this.
+pub(super) fn shortened(text: &str, room: f64) -> String {
+    if text_width(text, false) <= room {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        kept.push(c);
+        if text_width(&kept, false) + 13.0 > room {
+            kept.pop();
+            break;
+        }
+    }
+    format!("{}…", kept.trim_end())
+}
+
 /// Advance width in em.
 fn letter(c: char) -> f64 {
     match c {

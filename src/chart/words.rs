@@ -14,7 +14,7 @@ pub(super) fn title(exposure: &Exposure) -> String {
 }
 
 /// What the chart shows, in sentences: the finding, not the drawing.
-pub(super) fn description(exposure: &Exposure, series: &Series) -> String {
+pub(super) fn description(series: &Series, copies: &[CopyMark], limit: Option<Duration>) -> String {
     let mut says: Vec<String> = Vec::new();
     match series.worst() {
         None => says.push("There was no usable copy at any time".to_owned()),
@@ -40,10 +40,10 @@ pub(super) fn description(exposure: &Exposure, series: &Series) -> String {
             says.push(format!("For {long} from {} there was no usable copy", long_moment(from)));
         }
     }
-    if let Some(failed) = failed(&exposure.copies) {
+    if let Some(failed) = failed(copies) {
         says.push(failed);
     }
-    if let Some(limit) = exposure.limit {
+    if let Some(limit) = limit {
         says.push(above(series, limit));
     } else {
         says.push("No limit was given".to_owned());
@@ -90,7 +90,7 @@ fn above(series: &Series, limit: Duration) -> String {
 }
 
 /// "The copies of 11 Nov and 12 Nov do not count", at most six days named.
-fn failed(copies: &[CopyMark]) -> Option<String> {
+pub(super) fn failed(copies: &[CopyMark]) -> Option<String> {
     let failed: Vec<&CopyMark> = copies.iter().filter(|c| !c.good).collect();
     let mut days: Vec<String> = failed.iter().map(|c| short_date(c.captured.civil().date())).collect();
     days.dedup();

@@ -2,6 +2,9 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
+pub mod drawn;
+pub mod labels;
+
 use chrono::NaiveDate;
 use holdfast::answers::{Answer, Answers, ComponentKind, Edit, Evidence, Focus};
 use holdfast::assess::{CopyMark, Exposure, Outcome, Tooth, Window, assess};

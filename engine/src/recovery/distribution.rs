@@ -166,6 +166,11 @@ impl Distribution {
         Some(low + (high - low) * ((target - below) / (above - below)).clamp(0.0, 1.0))
     }
 
+    /// (value, chance of at most that, over everything), ascending in both, linear between; two with one value are a jump.
+    pub(super) fn curve(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.curve.iter().map(|(value, mass)| (*value, mass / self.whole))
+    }
+
     /// `P(value <= x)` over everything.
     pub(super) fn chance_within(&self, x: f64) -> f64 {
         let at = self.curve.partition_point(|(value, _)| *value <= x);
@@ -199,6 +204,8 @@ mod tests {
         assert_eq!(law.chance_within(20.0), 0.8);
         assert_eq!(law.chance_within(-1.0), 0.0);
         assert_eq!(law.none(), 0.2);
+        let curve: Vec<_> = law.curve().collect();
+        assert_eq!(curve, [(0.0, 0.0), (10.0, 0.5), (20.0, 0.5), (20.0, 0.8)]);
         assert_eq!(law.mean(), Some((5.0 * 5.0 + 3.0 * 20.0) / 8.0));
     }
 }

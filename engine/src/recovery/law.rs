@@ -257,6 +257,13 @@ impl LossLaw {
         self.distribution.chance_within(limit)
     }
 
+    /// The distribution function of the loss over all failure instants, exactly: (seconds, chance that something is recovered
+    /// and the loss is at most that). Ascending in both and linear between two; two with the same seconds are a jump.
+    /// It ends at 1 - [`LossLaw::p_unrecoverable`], up to rounding; empty when nothing ever is.
+    pub fn cumulative(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.distribution.curve()
+    }
+
     /// Chance, 0 to 1, that nothing good is left.
     pub fn p_unrecoverable(&self) -> f64 {
         self.distribution.none()

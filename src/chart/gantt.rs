@@ -1,0 +1,157 @@
+use super::draw::text;
+use super::gantt_table::rows_table;
+use super::lanes::{AXIS_Y, Across, length_axis};
+use super::marks::ROW;
+use super::number::{Percent, Px};
+use super::plan::{Anchor, Label, Role, Widths};
+use super::scale::FAR;
+use super::table::behind;
+use crate::units::{Duration, uncapitalised};
+use maud::{Markup, html};
+
+/// The steps of a recovery, for [`gantt`].
+#[derive(Debug, Clone)]
+pub struct Gantt {
+    /// What comes back: "Shop, production".
+    pub name: String,
+    /// The steps; those of one group are brought together, groups stand in the order of their first step.
+    pub rows: Vec<GanttRow>,
+    /// When all is back, in seconds from the failure, 0 or more.
+    pub total_s: f64,
+    /// The acceptable downtime.
+    pub limit: Option<Duration>,
+}
+
+/// One step of a [`Gantt`].
+#[derive(Debug, Clone)]
+pub struct GanttRow {
+    /// The component it belongs to.
+    pub group: String,
+    /// What is done: "Fetch the full copy".
+    pub label: String,
+    /// Start in seconds from the failure, 0 or more.
+    pub from_s: f64,
+    /// Finish, not before the start.
+    pub to_s: f64,
+    /// Whether a delay here would delay the whole.
+    pub critical: bool,
+    /// Why it took so long: "held by the link for 1 h 20 min".
+    pub note: Option<String>,
+}
+
+/// Room to the right of the bars, for the length of the last.
+const GUTTER: u8 = 2;
+/// Thickness of a bar in pixels.
+const THICK: f64 = 8.0;
+
+/// A span of time in whole seconds.
+pub(super) fn seconds(of: f64) -> Duration {
+    // What is no number becomes 0, what is too large the longest there is.
+    Duration::clamped(of.round() as i64)
+}
+
+impl GanttRow {
+    /// How long it takes.
+    pub(super) fn takes(&self) -> Duration {
+        seconds(self.to_s).minus(seconds(self.from_s))
+    }
+}
+
+impl Gantt {
+    /// The rows by group, in the order of the first row of each.
+    pub(super) fn groups(&self) -> Vec<(&str, Vec<&GanttRow>)> {
+        let mut groups: Vec<(&str, Vec<&GanttRow>)> = Vec::new();
+        for row in &self.rows {
+            match groups.iter_mut().find(|(name, _)| *name == row.group) {
+                Some((_, rows)) => rows.push(row),
+                None => groups.push((&row.group, vec![row])),
+            }
+        }
+        groups
+    }
+}
+
+/// A recovery step by step: a bar from start to finish, solid where it decides when all is back. Steps that take no time
+/// stand in the table behind it only. `id` begins every id inside.
+pub fn gantt(of: &Gantt, id: &str) -> Markup {
+    let total = seconds(of.total_s);
+    let last = of.rows.iter().map(|row| seconds(row.to_s)).max().unwrap_or(Duration::ZERO).max(total);
+    if last == Duration::ZERO {
+        return html! { p class="hint" { "There is nothing to draw: no step of the recovery takes any time." } };
+    }
+    let near = of.limit.filter(|limit| limit.seconds() <= last.seconds().saturating_mul(FAR));
+    let top = last.max(near.unwrap_or(last)).seconds();
+    let share = |at: Duration| at.seconds() as f64 / top as f64;
+    let widths = Widths::for_rows(GUTTER);
+    let (grid, labels) = length_axis(top, of.limit, AXIS_Y, widths);
+    let across = Across { grid, limit: near.map(share) };
+    let title = format!("{}: the recovery step by step", of.name);
+    let says = finding(of, total);
+    html! {
+        figure class="chart" {
+            h3 { (of.name) ": until all is back" }
+            p class="kicker" { (says) }
+            div class=(format!("lanes g-{GUTTER}")) {
+                (across.axis(&labels, [id, &title, &says]))
+                @for (name, rows) in of.groups() {
+                    div class="whole" {
+                        @for (n, row) in rows.iter().filter(|row| row.takes() > Duration::ZERO).enumerate() {
+                            @let head = html! { @if n == 0 { b { (name) } " " } (row.label) };
+                            (across.lane(if n == 0 { "top" } else { "" }, ROW, None, &head, &bar(row, share)))
+                        }
+                    }
+                }
+                @let label = after(share(total), total, true);
+                @let end = html! { (dot(share(total))) (text(&label)) };
+                (across.lane("top", ROW, None, &html! { b { "All is back" } }, &end))
+            }
+            figcaption {
+                "Solid, with a dot at its end: it decides when all is back. Open: it has time to spare. "
+                "Counted from the failure."
+            }
+        }
+        (behind(&of.name, &rows_table(of)))
+    }
+}
+
+fn bar(row: &GanttRow, share: impl Fn(Duration) -> f64) -> Markup {
+    let (from, to) = (share(seconds(row.from_s)), share(seconds(row.to_s)));
+    let class = if row.critical { "bar" } else { "bar rest" };
+    let y = Px(-ROW / 2.0 - THICK / 2.0);
+    html! {
+        rect class=(class) x=(Percent(from * 100.0)) width=(Percent((to - from).max(0.003) * 100.0)) y=(y) height=(Px(THICK)) {}
+        @if row.critical { (dot(to)) }
+        (text(&after(to, row.takes(), row.critical)))
+    }
+}
+
+fn dot(x: f64) -> Markup {
+    html! { circle class="dot" cx=(Percent(x * 100.0)) cy=(Px(-ROW / 2.0)) r="5" {} }
+}
+
+/// How long it took, behind the end of a bar.
+fn after(x: f64, takes: Duration, strong: bool) -> Label {
+    let label = Label::new(x, -ROW / 2.0 + 4.5, Anchor::Start).dx(10.0).role(Role::Inside);
+    if strong { label.strong(takes.to_string()) } else { label.words(takes.to_string()) }
+}
+
+/// When all is back, how that stands to the limit, and what took longest of what decides it.
+fn finding(of: &Gantt, total: Duration) -> String {
+    let mut says = match of.limit {
+        None => format!("All is back after {total}. No limit was given."),
+        Some(limit) if total > limit => {
+            format!("All is back after {total}, {} over your limit of {limit}.", total.minus(limit))
+        }
+        Some(limit) => format!("All is back after {total}, within your limit of {limit}."),
+    };
+    let longest = of
+        .rows
+        .iter()
+        .filter(|row| row.critical && row.takes() > Duration::ZERO)
+        .max_by_key(|row| row.takes());
+    if let Some(row) = longest {
+        let label = uncapitalised(&row.label);
+        says += &format!(" What takes longest of what decides it: {label} ({}), {}.", row.group, row.takes());
+    }
+    says
+}
