@@ -152,7 +152,7 @@ fn tables_have_the_numbers_of_the_law_and_of_the_drawing() {
             assert_eq!(figures(&markup, &format!("In {n} of 100 at most")), [plain(&words)], "{n}");
         }
         let within = (law.chance_within(14_400.0) * 1_000.0).round() / 10.0;
-        assert_eq!(figures(&markup, "Within the limit of 4 h"), [format!("{within} of 100")]);
+        assert_eq!(figures(&markup, "Within the limit of 4 h"), [format!("{within} of 100 moments")]);
         // The dot of the limit stands where the table says.
         let y = 160.0 * (1.0 - law.chance_within(14_400.0));
         assert!(markup.contains(&format!("cy=\"{}\"", (y * 10.0).round() / 10.0)), "{y}");

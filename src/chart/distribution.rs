@@ -161,10 +161,11 @@ fn finding(of: &LossShares, curve: &Curve) -> String {
 fn shares_table(of: &LossShares, curve: &Curve) -> Markup {
     let says = |p: f64| curve.at(p).map_or_else(|| "nothing left".to_owned(), |loss| whole(loss).to_string());
     let worst = of.worst.map_or_else(|| "no bound".to_owned(), |worst| worst.to_string());
+    let moments = |share: f64| format!("{} moments", of_hundred(share));
     let caption = format!("{}: the loss, by the share of moments in which it is no more", of.name);
     table(
         &caption,
-        &["Moments", "Loss"],
+        &["By moments", "Loss"],
         &html! {
             @for n in MOMENTS {
                 (row(&format!("In {n} of 100 at most"), &[("Loss", says(f64::from(n) / 100.0))]))
@@ -172,9 +173,9 @@ fn shares_table(of: &LossShares, curve: &Curve) -> Markup {
             @if let Some(mean) = of.mean { (row("On average, where something is left", &[("Loss", mean.to_string())])) }
             (row("At worst, where something is left", &[("Loss", worst)]))
             @if let Some(limit) = of.limit {
-                (row(&format!("Within the limit of {limit}"), &[("Moments", of_hundred(curve.within(limit.seconds() as f64)))]))
+                (row(&format!("Within the limit of {limit}"), &[("In", moments(curve.within(limit.seconds() as f64)))]))
             }
-            (row("Nothing left", &[("Moments", of_hundred(of.gone))]))
+            (row("Nothing left", &[("In", moments(of.gone))]))
         },
     )
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 /// Every step with its start, finish and length, those that take no time included.
 pub(super) fn rows_table(of: &Gantt) -> Markup {
     html! {
-        table class="tbl flow" {
+        table class="tbl flow long" {
             caption class="vh" { (of.name) ": the steps of the recovery, counted from the failure" }
             thead { tr {
                 th scope="col" { "Step" }

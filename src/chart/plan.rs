@@ -200,10 +200,10 @@ pub(super) fn gutter_for(limit: Option<Duration>) -> u8 {
 }
 
 impl Widths {
-    /// For a chart of rows, whose words stand beside it from 48 rem on and take 15 of them: that leaves 528 px at least.
+    /// For a chart of rows, whose words stand beside it from 45.5 rem on and take 14 of them: that leaves 504 px at least.
     pub(super) fn for_rows(gutter: u8) -> Widths {
         let whole = Widths::for_figure(288.0, gutter);
-        Widths { wide: whole.wide - 16.0, ..whole }
+        Widths { wide: whole.wide - 40.0, ..whole }
     }
 
     /// For a chart whose figure is at least `narrow` px wide, and at least 34 rem where it is wide.

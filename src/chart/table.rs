@@ -18,7 +18,7 @@ pub fn exposure_table(exposure: &Exposure) -> Markup {
 /// A table of figures behind a chart, with its rows from [`row`].
 pub(super) fn table(caption: &str, columns: &[&str], rows: &Markup) -> Markup {
     html! {
-        table class="tbl flow" {
+        table class="tbl flow long" {
             caption class="vh" { (caption) }
             (head(columns))
             tbody { (rows) }
