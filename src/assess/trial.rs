@@ -2,7 +2,7 @@
 
 use super::matrix;
 use super::outcome::{Cell, Matrix, Survival, Verdict};
-use crate::catalogue::ScenarioId;
+use crate::catalogue::{Consequence, ScenarioId};
 use crate::system::{Component, System, Told};
 use crate::units::Moment;
 
@@ -17,7 +17,7 @@ pub(super) fn worked_out(system: &System, component: &Component, now: Moment) ->
     Trial { matrix: matrix::matrix(&alone, now), has_limit: matches!(component.limit, Told::Known(_)) }
 }
 
-/// A component in every scenario.
+/// A component in every scenario that harms stored data.
 pub(super) struct Trial {
     matrix: Matrix,
     has_limit: bool,
@@ -37,16 +37,17 @@ pub(super) enum Standing {
 }
 
 impl Trial {
-    /// Every scenario with its cell.
-    pub(super) fn cells(&self) -> impl Iterator<Item = (ScenarioId, &Cell)> {
-        self.matrix.rows.iter().filter_map(|row| Some((row.scenario.id, row.cells.first()?)))
+    /// Every scenario that harms stored data, with its cell: limits are about these.
+    fn cells(&self) -> impl Iterator<Item = (ScenarioId, &Cell)> {
+        let data = self.matrix.rows.iter().filter(|row| row.scenario.kind == Consequence::Data);
+        data.filter_map(|row| Some((row.scenario.id, row.cells.first()?)))
     }
 
     pub(super) fn cell(&self, scenario: ScenarioId) -> Option<&Cell> {
         self.cells().find(|(id, _)| *id == scenario).map(|(_, cell)| cell)
     }
 
-    /// How each scenario stands, in the order of the matrix.
+    /// How each of them stands, in the order of the matrix.
     pub(super) fn standings(&self) -> Vec<(ScenarioId, Standing)> {
         self.cells().map(|(id, cell)| (id, self.standing(cell))).collect()
     }

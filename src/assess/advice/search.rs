@@ -158,6 +158,7 @@ impl<'a> Bench<'a> {
         if chosen.len() < 2 || best.open.len() == all {
             return None;
         }
+        self.prune(&mut chosen, &best);
         for at in 0..chosen.len() {
             let Some((family, _)) = chosen.get(at).cloned() else { continue };
             let beside: Vec<Change> = chosen
@@ -174,6 +175,19 @@ impl<'a> Bench<'a> {
         }
         let changes = chosen.into_iter().map(|(_, change)| change).collect();
         Some(Found { changes, left: best.open.len() })
+    }
+
+    /// Leaves out what is not needed any more beside the others, the largest effort first.
+    fn prune(&mut self, chosen: &mut Vec<(usize, Change)>, best: &Missed) {
+        let mut order: Vec<(usize, Change)> = chosen.clone();
+        order.sort_by_key(|(_, change)| std::cmp::Reverse(change.effort()));
+        for (family, _) in order {
+            let beside: Vec<&Change> =
+                chosen.iter().filter(|(other, _)| *other != family).map(|(_, change)| change).collect();
+            if !beside.is_empty() && self.missed(&beside).is_some_and(|missed| missed.open == best.open) {
+                chosen.retain(|(other, _)| *other != family);
+            }
+        }
     }
 }
 
