@@ -1,7 +1,12 @@
 //! Recommendations: every one is applied and assessed again, and the next smaller step has to fail.
 
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 use chrono::NaiveDate;
 use holdfast::answers::{Answers, ComponentKind};
