@@ -2,7 +2,8 @@
 //!
 //! [`System`] says what is run and what protects it, `survive` says which copies a scenario
 //! leaves, `window` asks the recovery engine what these are worth, `cell` and `service` put it into words, `matrix` lays
-//! it out.
+//! it out. `keeping` says what the copies cost and until when they fit their hours. On demand, `advice` tries changes on
+//! a copy of one component (`trial`) and hands out those that mend something.
 
 mod advice;
 mod cell;

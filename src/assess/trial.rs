@@ -8,12 +8,7 @@ use crate::units::Moment;
 
 /// What becomes of one component in every scenario. The only place where this part asks the assessment.
 pub(super) fn worked_out(system: &System, component: &Component, now: Moment) -> Trial {
-    let alone = System {
-        components: vec![component.clone()],
-        setup: system.setup.clone(),
-        facts: system.facts.clone(),
-        described: system.described,
-    };
+    let alone = System { components: vec![component.clone()], ..system.clone() };
     Trial { matrix: matrix::matrix(&alone, now), has_limit: matches!(component.limit, Told::Known(_)) }
 }
 
