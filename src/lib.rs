@@ -16,7 +16,7 @@
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
 //! | [`returns`] | tasks that share links into recovery times; states that all parts can agree on |
 //! | [`cost`] | what copies occupy and cost, how often a run pays, what a year of failures costs |
-//! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, findings, three sentences |
+//! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
 //! | [`chart`] | numbers into SVG |
 //! | [`view`] | matrix, derivations and findings into markup that screen and report share |

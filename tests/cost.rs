@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
 
 use holdfast::cost::{
-    Best, Chain, CostError, Costs, Growth, Level, Run, Sizes, Stored, YEAR, cost_per_month,
+    Best, Chain, CostError, Costs, Growth, Level, Retention, Run, Sizes, Stored, YEAR, cost_per_month,
     deduplicated_bytes, distinct_bytes, growing_storage, loss_quantile, optimal_interval, storage,
 };
 use proptest::prelude::*;
@@ -18,7 +18,7 @@ fn weekly(chain: Chain) -> Stored {
     let mut runs = vec![run(6, Level::Full)];
     runs.extend((0..6).map(|day| run(day, Level::Partial)));
     let sizes = Sizes { full_bytes: 500.0 * GB, change_rate: 10.0 * GB / DAY as f64, ratio: 2.0 };
-    Stored { runs, chain, retention: 28 * DAY, sizes }
+    Stored { runs, chain, retention: Retention::Age(28 * DAY), sizes }
 }
 
 fn close(got: f64, expected: f64) -> bool {
@@ -41,7 +41,7 @@ fn chains_are_kept_whole() {
 fn daily_images_against_one_golden_image() {
     let runs = vec![Run { period: DAY, offset: 0, level: Level::Full }];
     let sizes = Sizes { full_bytes: 40.0 * GB, change_rate: 0.0, ratio: 1.0 };
-    let daily = Stored { runs, chain: Chain::StandAlone, retention: 30 * DAY, sizes };
+    let daily = Stored { runs, chain: Chain::StandAlone, retention: Retention::Age(30 * DAY), sizes };
     let told = storage(&daily).unwrap();
     assert_eq!((told.peak.bytes, told.peak_copies, told.least_copies), (1_200.0 * GB, 30, 30));
     assert!(close(cost_per_month(told.mean_bytes, 0.05) - cost_per_month(sizes.full_bytes, 0.05), 58.0));
@@ -61,7 +61,8 @@ fn partial_copies_are_never_larger_than_the_data() {
 fn a_time_without_copies_shows() {
     let runs = vec![Run { period: WEEK, offset: 0, level: Level::Full }];
     let sizes = Sizes { full_bytes: 1.0, change_rate: 0.0, ratio: 1.0 };
-    let told = storage(&Stored { runs, chain: Chain::StandAlone, retention: DAY, sizes }).unwrap();
+    let told =
+        storage(&Stored { runs, chain: Chain::StandAlone, retention: Retention::Age(DAY), sizes }).unwrap();
     assert_eq!((told.least_copies, told.peak_copies), (0, 1));
     assert!(close(told.mean_bytes, 1.0 / 7.0));
 }
@@ -79,7 +80,7 @@ fn storage_refuses_with_words() {
     assert!(said(&|s| s.runs[0].period = 0).contains("period of a run is 0"));
     assert!(said(&|s| s.sizes.ratio = 0.0).contains("number above 0"));
     assert!(said(&|s| s.sizes.full_bytes = f64::NAN).contains("size of a full copy is NaN"));
-    assert!(said(&|s| s.retention = -1).contains("0 s to"));
+    assert!(said(&|s| s.retention = Retention::Age(-1)).contains("0 s to"));
     assert!(said(&|s| s.runs[0].period = 604_801).contains("too many"));
     assert!(said(&|s| s.runs[0].period = i64::MAX).contains("period of a run"));
 }
@@ -88,7 +89,7 @@ fn storage_refuses_with_words() {
 fn growth_is_taken_at_each_capture() {
     let runs = vec![Run { period: DAY, offset: 0, level: Level::Full }];
     let sizes = Sizes { full_bytes: 100.0, change_rate: 0.0, ratio: 2.0 };
-    let stored = Stored { runs, chain: Chain::StandAlone, retention: 2 * DAY, sizes };
+    let stored = Stored { runs, chain: Chain::StandAlone, retention: Retention::Age(2 * DAY), sizes };
     let linear = Growth::Linear { rate: 10.0 / DAY as f64 };
     // On day n the copies of days n and n - 1 are there: (100 + 10 n + 100 + 10 (n - 1)) / 2.
     let told = growing_storage(&stored, linear, 0, 10 * DAY).unwrap();
@@ -172,7 +173,9 @@ fn stored() -> impl Strategy<Value = Stored> {
         },
     );
     let chain = prop::sample::select(vec![Chain::StandAlone, Chain::Incremental, Chain::Differential]);
-    (prop::collection::vec(run, 1..5), chain, 0_i64..40, 0_u32..30).prop_map(
+    let age = (0_i64..40).prop_map(Retention::Age);
+    let count = (0_u32..20, 0_i64..30).prop_map(|(newer, usable)| Retention::Count { newer, usable });
+    (prop::collection::vec(run, 1..5), chain, prop_oneof![age, count], 0_u32..30).prop_map(
         |(mut runs, chain, retention, change)| {
             runs[0].level = Level::Full;
             let sizes = Sizes { full_bytes: 64.0, change_rate: f64::from(change), ratio: 2.0 };
@@ -192,7 +195,13 @@ fn simulate(stored: &Stored, until: i64) -> Vec<(i64, i64, f64)> {
     // Fulls first where two start together.
     starts.sort_unstable();
     let partial = |at: usize| stored.chain != Chain::StandAlone && starts[at].1;
-    let mut kept: Vec<i64> = starts.iter().map(|(start, _)| start + stored.retention).collect();
+    // The last ones have no successors here, and lie far beyond what is looked at.
+    let after = |at: usize, newer: u32| starts.get(at + newer as usize).map_or(i64::MAX / 2, |run| run.0);
+    let own = |at: usize| match stored.retention {
+        Retention::Age(age) => starts[at].0 + age,
+        Retention::Count { newer, usable } => after(at, newer) + usable,
+    };
+    let mut kept: Vec<i64> = (0..starts.len()).map(own).collect();
     let mut bytes = vec![0.0; starts.len()];
     for at in 0..starts.len() {
         let Some(full) = (0..=at).rev().find(|before| !partial(*before)) else { continue };
@@ -201,7 +210,7 @@ fn simulate(stored: &Stored, until: i64) -> Vec<(i64, i64, f64)> {
             Chain::Incremental => (full..at).collect(),
             Chain::Differential => vec![full],
         };
-        let own = starts[at].0 + stored.retention;
+        let own = own(at);
         needs.into_iter().for_each(|needed| kept[needed] = kept[needed].max(own));
         let since = match stored.chain {
             _ if !partial(at) => None,

@@ -1,6 +1,6 @@
 //! Cases about what copies occupy: `storage`.
 
-use holdfast::cost::{Chain, Level, Run, Sizes, Stored, cost_per_month, storage};
+use holdfast::cost::{Chain, Level, Retention, Run, Sizes, Stored, cost_per_month, storage};
 use serde_json::Value;
 
 use super::compare::Results;
@@ -56,7 +56,7 @@ pub(super) fn answer(input: &Fields<'_>) -> Result<Answer, String> {
     let stored = Stored {
         runs,
         chain,
-        retention: whole(retention * ticks)?,
+        retention: Retention::Age(whole(retention * ticks)?),
         sizes: Sizes {
             full_bytes: sizes.number("full_bytes")?,
             change_rate: sizes.number_or("change_Bps", 0.0)? / ticks,

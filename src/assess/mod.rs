@@ -2,23 +2,33 @@
 //!
 //! [`System`] says what is run and what protects it, `survive` says which copies a scenario
 //! leaves, `window` asks the recovery engine what these are worth, `cell` and `service` put it into words, `matrix` lays
-//! it out.
+//! it out. `keeping` says what the copies cost and until when they fit their hours. On demand, `advice` tries changes on
+//! a copy of one component (`trial`) and hands out those that mend something.
 
+mod advice;
 mod cell;
 mod consequence;
 mod derivation;
 mod explain;
 mod exposure;
 mod findings;
+mod keeping;
 mod matrix;
 mod outcome;
 mod sentences;
 mod service;
 mod survive;
+mod trial;
 mod window;
 
+pub use advice::{Advice, Mended, Needed, Recommendation, meets, recommendations, why_recommended};
 pub use consequence::{Consequence, Preview, consequence};
 pub use derivation::{Derivation, Step};
+pub use keeping::findings as keeping_findings;
+pub use keeping::{
+    Amount, Fit, InHours, Keeping, Kept, Late, Outgrown, Overlap, Pays, StorageSeries, Yearly, keeping,
+    storage_series, why_outgrown, why_pays, why_stored, why_yearly,
+};
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,
 };
@@ -29,7 +39,7 @@ use crate::units::Moment;
 
 /// Works out everything that follows from the answers at a moment. Never fails: what is missing is left open and said.
 pub fn assess(answers: &Answers, now: Moment) -> Outcome {
-    let (system, matrix, findings) = work_out(answers, now);
+    let (system, matrix, findings, keeping) = work_out(answers, now);
     let known = known(answers);
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
@@ -38,16 +48,18 @@ pub fn assess(answers: &Answers, now: Moment) -> Outcome {
         exposures: exposure::exposures(&system, &matrix, now),
         findings,
         matrix,
+        keeping,
         known,
     }
 }
 
 /// What results and the panel beside a question both rest on, so that they never say different things.
-fn work_out(answers: &Answers, now: Moment) -> (System, Matrix, Vec<Finding>) {
+fn work_out(answers: &Answers, now: Moment) -> (System, Matrix, Vec<Finding>, Keeping) {
     let system = System::of(answers);
     let matrix = matrix::matrix(&system, now);
-    let findings = findings::findings(answers, &system, &matrix, now);
-    (system, matrix, findings)
+    let keeping = keeping(&system, now);
+    let findings = findings::findings(answers, &system, &matrix, &keeping, now);
+    (system, matrix, findings, keeping)
 }
 
 fn known(answers: &Answers) -> Known {

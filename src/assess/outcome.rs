@@ -1,4 +1,4 @@
-use super::Derivation;
+use super::{Derivation, Keeping};
 use crate::answers::{ComponentKind, Evidence};
 use crate::catalogue::{Passage, Scenario, ScenarioId, Severity};
 use crate::system::ComponentId;
@@ -19,6 +19,8 @@ pub struct Outcome {
     pub exposures: Vec<Exposure>,
     /// What to do, worst first.
     pub findings: Vec<Finding>,
+    /// What the copies cost, and until when they fit their hours.
+    pub keeping: Keeping,
     /// How much is known.
     pub known: Known,
 }

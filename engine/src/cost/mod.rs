@@ -17,7 +17,7 @@ pub use annual::{AnnualLoss, Line, Prices, Scenario, annual_loss};
 pub use error::CostError;
 pub use growth::{Growing, Growth, deduplicated_bytes, distinct_bytes, growing_storage};
 pub use interval::{Best, Costs, Interval, loss_quantile, optimal_interval};
-pub use storage::{Chain, Level, Peak, Run, Sizes, Storage, Stored, cost_per_month, storage};
+pub use storage::{Chain, Level, Peak, Retention, Run, Sizes, Storage, Stored, cost_per_month, storage};
 
 /// Seconds in a year of 8,760 h.
 pub const YEAR: f64 = 8_760.0 * 3_600.0;

@@ -34,6 +34,21 @@ pub struct Run {
     pub level: Level,
 }
 
+/// How long a copy is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retention {
+    /// For this many seconds from its start.
+    Age(i64),
+    /// Until that many newer ones are usable, each so many seconds after its start. Newer is by start; fulls and
+    /// partial runs count alike.
+    Count {
+        /// How many, up to 1,000,000.
+        newer: u32,
+        /// Seconds from a start until that copy is usable.
+        usable: i64,
+    },
+}
+
 /// How large copies are.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sizes {
@@ -52,8 +67,8 @@ pub struct Stored {
     pub runs: Vec<Run>,
     /// What they build on each other.
     pub chain: Chain,
-    /// Each copy is kept for this many seconds from its start, and as long as one that needs it.
-    pub retention: i64,
+    /// How long each copy is kept; one that another needs stays as long as that.
+    pub retention: Retention,
     /// How large they are.
     pub sizes: Sizes,
 }
@@ -90,7 +105,7 @@ const MOST: i64 = 500_000;
 /// The longest length of time, as in the recovery engine: 2^50 s.
 const LONGEST: i64 = 1 << 50;
 
-/// Storage in steady state ("recovery mathematics", section 2(f)). A run occupies its space from its start `s` to `s + retention`, or as
+/// Storage in steady state ("recovery mathematics", section 2(f)). A run occupies its space from its start `s` to the end of its retention, or as
 /// long as a run that needs it, whichever is later; the end itself is free again. With a partial run just before the next full, a
 /// full therefore stays for the retention and almost a whole cycle: five weekly fulls and not four for 28 days.
 ///
@@ -161,7 +176,14 @@ impl Stored {
             seconds("period of a run", run.period, 1, "1 s or more")?;
             seconds("offset of a run", run.offset, -LONGEST, "an instant within 2^50 s")?;
         }
-        seconds("time that copies are kept", self.retention, 0, "0 s to 2^50 s")?;
+        match self.retention {
+            Retention::Age(age) => seconds("time that copies are kept", age, 0, "0 s to 2^50 s")?,
+            Retention::Count { newer, usable } => {
+                let fits = newer <= 1_000_000;
+                within("number of newer copies", f64::from(newer), "0 to 1,000,000", fits)?;
+                seconds("time until a copy is usable", usable, 0, "0 s to 2^50 s")?;
+            }
+        }
         not_negative("size of a full copy", self.sizes.full_bytes)?;
         not_negative("rate of change", self.sizes.change_rate)?;
         positive("ratio of data to stored bytes", self.sizes.ratio)?;
@@ -197,35 +219,54 @@ impl Stored {
         Ok((hyper, self.chains(&starts, hyper)))
     }
 
+    /// When each run is no longer kept for its own sake. `starts` are those of one hyper-period, in order.
+    fn kept_until(&self, starts: &[(i64, Level)], hyper: i64) -> Vec<Own> {
+        let until = |(at, run): (usize, &(i64, Level))| match self.retention {
+            Retention::Age(age) => run.0 + age,
+            Retention::Count { newer, usable } => {
+                let next = at.saturating_add(usize::try_from(newer).unwrap_or(usize::MAX));
+                let turns = i64::try_from(next / starts.len().max(1)).unwrap_or(i64::MAX);
+                let within = starts.get(next % starts.len().max(1)).map_or(run.0, |next| next.0);
+                within.saturating_add(turns.saturating_mul(hyper)).saturating_add(usable)
+            }
+        };
+        let own =
+            |(at, run): (usize, &(i64, Level))| Own { start: run.0, level: run.1, until: until((at, run)) };
+        starts.iter().enumerate().map(own).collect()
+    }
+
     fn chains(&self, starts: &[(i64, Level)], hyper: i64) -> Vec<Made> {
-        let whole = |start: i64| Made { start, kept_until: start + self.retention, span: Span::All };
+        let runs = self.kept_until(starts, hyper);
+        let whole = |run: &Own| Made { start: run.start, kept_until: run.until, span: Span::All };
         if self.chain == Chain::StandAlone {
-            return starts.iter().map(|(start, _)| whole(*start)).collect();
+            return runs.iter().map(whole).collect();
         }
-        let first_full = starts.iter().position(|(_, level)| *level == Level::Full).unwrap_or(0);
+        let first_full = runs.iter().position(|run| run.level == Level::Full).unwrap_or(0);
         // From the first full once round: whatever comes before it belongs to the last full of the turn before.
-        let turned = starts.iter().skip(first_full).copied();
-        let wrapped = starts.iter().take(first_full).map(|(start, level)| (start + hyper, *level));
-        let ordered: Vec<(i64, Level)> = turned.chain(wrapped).collect();
+        let turned = runs.iter().skip(first_full).copied();
+        let wrapped = runs.iter().take(first_full).map(|run| Own {
+            start: run.start + hyper,
+            until: run.until.saturating_add(hyper),
+            ..*run
+        });
+        let ordered: Vec<Own> = turned.chain(wrapped).collect();
         let mut made = Vec::with_capacity(ordered.len());
         let mut rest = ordered.as_slice();
-        while let Some(((full, _), after)) = rest.split_first() {
-            let length = after.iter().position(|(_, level)| *level == Level::Full).unwrap_or(after.len());
+        while let Some((full, after)) = rest.split_first() {
+            let length = after.iter().position(|run| run.level == Level::Full).unwrap_or(after.len());
             let (partials, next) = after.split_at_checked(length).unwrap_or((after, &[]));
-            let last = partials.last().map_or(*full, |(start, _)| *start);
-            made.push(Made { kept_until: last + self.retention, ..whole(*full) });
-            let mut before = *full;
-            for (start, _) in partials {
+            let last = partials.last().map_or(full.until, |run| run.until);
+            made.push(Made { kept_until: last, ..whole(full) });
+            let mut before = full.start;
+            for run in partials {
                 made.push(match self.chain {
                     // Any later one needs it.
-                    Chain::Incremental => Made {
-                        start: *start,
-                        kept_until: last + self.retention,
-                        span: Span::Changes(start - before),
-                    },
-                    _ => Made { span: Span::Changes(start - full), ..whole(*start) },
+                    Chain::Incremental => {
+                        Made { start: run.start, kept_until: last, span: Span::Changes(run.start - before) }
+                    }
+                    _ => Made { span: Span::Changes(run.start - full.start), ..whole(run) },
                 });
-                before = *start;
+                before = run.start;
             }
             rest = next;
         }
@@ -236,6 +277,14 @@ impl Stored {
         }
         made
     }
+}
+
+/// One run of the cycle by itself.
+#[derive(Clone, Copy)]
+struct Own {
+    start: i64,
+    level: Level,
+    until: i64,
 }
 
 fn gcd(a: i64, b: i64) -> i64 {

@@ -2,6 +2,7 @@
 
 use super::{evidence_words, little_at_stake, weight};
 use crate::answers::Answers;
+use crate::assess::advice::needed;
 use crate::assess::outcome::{Cell, Finding, Matrix, Row, Survival, Verdict};
 use crate::assess::survive::left;
 use crate::assess::window::overdue;
@@ -40,7 +41,6 @@ pub(super) fn findings(
         all.extend(window_too_wide(answers, component, matrix));
         for protection in protections {
             all.extend(reach_back_short(answers, component, protection, matrix));
-            all.extend(run_longer_than_interval(component, protection, system));
             all.extend(copy_overdue(answers, component, protection, system, now));
         }
     }
@@ -250,13 +250,7 @@ fn window_too_wide(answers: &Answers, component: &Component, matrix: &Matrix) ->
     let limit = *component.limit.known()?;
     let (row, cell, worst) = worst_over(component, matrix)?;
     let over = worst.minus(limit);
-    let safe = component.protections.known()?.iter().find_map(|p| p.to_safe()).unwrap_or(Duration::ZERO);
-    let needed = limit.minus(safe);
-    let next = if needed >= Duration::minutes(15) {
-        format!("Run the copy at least every {needed}, or keep logs between copies.")
-    } else {
-        "Keep logs between copies: copies alone cannot be made often enough for this limit.".to_owned()
-    };
+    let next = next_for_window(component, limit);
     let severity = if little_at_stake(answers) { Severity::Medium } else { Severity::High };
     let mut found = finding(
         "window-too-wide",
@@ -273,6 +267,21 @@ fn window_too_wide(answers: &Answers, component: &Component, matrix: &Matrix) ->
     found.cell = Some((component.id.clone(), row.scenario.id));
     found.weight = weight(over.seconds(), cell.evidence);
     Some(found)
+}
+
+/// What would bring a window within the limit.
+fn next_for_window(component: &Component, limit: Duration) -> String {
+    let needed = needed(component);
+    if let (ToldBy::Description, Some(needed)) = (component.told_by, &needed) {
+        return needed.says.clone();
+    }
+    // The quick check speaks of one copy.
+    match needed.map_or(Some(limit), |needed| needed.every) {
+        Some(every) if every >= Duration::minutes(15) => {
+            format!("Run the copy at least every {every}, or keep logs between copies.")
+        }
+        _ => "Keep logs between copies: copies alone cannot be made often enough for this limit.".to_owned(),
+    }
 }
 
 fn worst_over<'a>(component: &Component, matrix: &'a Matrix) -> Option<(&'a Row, &'a Cell, Duration)> {
@@ -337,29 +346,6 @@ fn reach_back_short(
             Severity::High,
             title,
             format!("Keep some copies for {needed}: one a week is enough for this."),
-        )
-    })
-}
-
-fn run_longer_than_interval(
-    component: &Component,
-    protection: &Protection,
-    system: &System,
-) -> Option<Finding> {
-    let gap = protection.schedule.known()?.shortest_gap()?;
-    let safe = protection.to_safe()?;
-    let known = system.facts.weakest(&[ids::RUN_TO_SAFE, ids::BACKUP_SCHEDULE]);
-    (safe > gap).then(|| Finding {
-        question: Some(ids::BACKUP_SCHEDULE),
-        evidence: evidence_words(known),
-        passage: Passage::steady("how-much-would-you-lose"),
-        weight: weight(safe.minus(gap).seconds(), known),
-        ..finding(
-            "run-longer-than-interval",
-            Some(component),
-            Severity::High,
-            format!("A copy takes {safe}, but the next one starts after {gap}: they pile up or are skipped"),
-            "Copy less each time, or move to changes-only copies.".to_owned(),
         )
     })
 }

@@ -3,6 +3,7 @@
 mod answered;
 mod computed;
 
+use super::keeping::{self, Keeping};
 use super::outcome::{Finding, Matrix};
 use crate::answers::{Answers, Evidence};
 use crate::catalogue::{Severity, ids};
@@ -11,9 +12,16 @@ use crate::units::Moment;
 use std::cmp::Reverse;
 
 /// Every finding, by severity; inside one, the largest loss against its limit first, then the weakest evidence.
-pub(super) fn findings(answers: &Answers, system: &System, matrix: &Matrix, now: Moment) -> Vec<Finding> {
+pub(super) fn findings(
+    answers: &Answers,
+    system: &System,
+    matrix: &Matrix,
+    keeping: &Keeping,
+    now: Moment,
+) -> Vec<Finding> {
     let mut all = answered::findings(answers, now);
     computed::findings(answers, system, matrix, now, &mut all);
+    all.extend(keeping::findings(system, keeping, now));
     all.sort_by_key(|f| (f.severity, f.weight));
     all
 }
@@ -35,11 +43,11 @@ fn little_at_stake(answers: &Answers) -> bool {
     matches!(answers.one(ids::WORST_CONSEQUENCE), Some("inside" | "little"))
 }
 
-fn evidence_words(evidence: Option<Evidence>) -> String {
+pub(super) fn evidence_words(evidence: Option<Evidence>) -> String {
     evidence.map_or("Not known", Evidence::word).to_owned()
 }
 
 /// Order inside a severity: `over` is the seconds over the limit, everything for "nothing left", 0 without a number.
-fn weight(over: i64, evidence: Option<Evidence>) -> (Reverse<i64>, Option<Evidence>) {
+pub(super) fn weight(over: i64, evidence: Option<Evidence>) -> (Reverse<i64>, Option<Evidence>) {
     (Reverse(over), evidence)
 }

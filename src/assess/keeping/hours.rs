@@ -1,0 +1,292 @@
+//! Whether runs fit between each other and into their hours, and until when.
+
+use super::model::MONTH;
+use super::pays::even_gap;
+use crate::assess::derivation::Derivation;
+use crate::schedule::{ClockPolicy, Nightly, NightlyFit, RunWindow, Schedule, WhenLate, overrun, window_fit};
+use crate::system::{Component, ComponentId, Protection, System};
+use crate::units::{Duration, Moment, Text, TimeOfDay, long_date};
+
+const DAY: i64 = 86_400;
+const WEEK: i64 = 7 * DAY;
+
+/// How a recurring run fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fit {
+    /// Of which component.
+    pub component: ComponentId,
+    /// Its id among those of the component.
+    pub protection: String,
+    /// What it is called inside a sentence: "nightly dump", "full copy of the file backup".
+    pub name: String,
+    /// How long a run takes.
+    pub takes: Duration,
+    /// The shortest time between two starts.
+    pub every: Duration,
+    /// What becomes of runs that take longer than that; `None` while they do not, or where the schedule is not even.
+    pub late: Option<Late>,
+    /// Its place in the hours in which copies may run; `None` without such hours, or for runs through the day.
+    pub hours: Option<InHours>,
+    /// From when on it no longer fits, as its data grows; `None` where that is not in sight.
+    pub outgrows: Option<(Moment, Outgrown)>,
+    /// The time of day at which it starts and the days on which it does, where that is one time. For overlaps.
+    pub(super) at: Option<(TimeOfDay, [bool; 7])>,
+}
+
+/// Runs that are still going when the next is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Late {
+    /// What the scheduler does then: as known, or dropping the due run, which most tools do.
+    pub does: WhenLate,
+    /// Whether that is known.
+    pub known: bool,
+    /// From one start to the next.
+    pub every: Duration,
+    /// The most that may be lost.
+    pub worst: Duration,
+}
+
+/// A run and the hours in which copies may run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InHours {
+    /// When they end.
+    pub close: TimeOfDay,
+    /// Whether it starts within them.
+    pub starts_inside: bool,
+    /// From its start until they end.
+    pub room: Duration,
+    /// By how much it is longer than that.
+    pub over: Duration,
+}
+
+/// What a growing run no longer fits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outgrown {
+    /// The time until the next one is due.
+    Interval,
+    /// The hours in which copies may run.
+    Hours,
+}
+
+/// Two runs that work at the same time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overlap {
+    /// Which: indices of [`Keeping::runs`](super::Keeping).
+    pub runs: (usize, usize),
+    /// For how long, on a day on which both start.
+    pub lasts: Duration,
+}
+
+/// How every run of known length fits, and which of them overlap.
+pub(super) fn fits(system: &System, now: Moment) -> (Vec<Fit>, Vec<Overlap>) {
+    let mut fits = Vec::new();
+    for component in &system.components {
+        for protection in component.protections.known().map(Vec::as_slice).unwrap_or_default() {
+            // Of a chain, only the fulls grow with the data.
+            let chain = protection.kind.is_chain();
+            fits.extend(fit(
+                system,
+                component,
+                protection,
+                Job {
+                    name: protection.words().to_owned(),
+                    schedule: protection.schedule.known(),
+                    takes: protection.takes,
+                    scales: !chain,
+                },
+                now,
+            ));
+            if chain {
+                fits.extend(fit(
+                    system,
+                    component,
+                    protection,
+                    Job {
+                        name: format!("full copy of the {}", protection.words()),
+                        schedule: protection.fulls.known(),
+                        takes: protection.full_takes.or(protection.takes),
+                        scales: true,
+                    },
+                    now,
+                ));
+            }
+        }
+    }
+    let overlaps = overlaps(&fits);
+    (fits, overlaps)
+}
+
+/// Runs of one kind.
+struct Job<'a> {
+    name: String,
+    schedule: Option<&'a Schedule>,
+    takes: Option<Duration>,
+    /// Whether they take longer as the data grows.
+    scales: bool,
+}
+
+fn fit(
+    system: &System,
+    component: &Component,
+    protection: &Protection,
+    job: Job<'_>,
+    now: Moment,
+) -> Option<Fit> {
+    let (schedule, takes) = (job.schedule?, job.takes?);
+    let every = schedule.shortest_gap()?;
+    // By which share of its present size the data grows in a second.
+    let growth = match (component.size, component.grows) {
+        (Some(size), Some(grows)) if job.scales && size.count() > 0 => {
+            grows.count() as f64 / MONTH as f64 / size.count() as f64
+        }
+        _ => 0.0,
+    };
+    let hours = system.setup.window.zip(schedule.starts_at()).and_then(|(window, starts)| {
+        let window = RunWindow { opens: window.from, closes: window.to };
+        let run = nightly(&job.name, starts, takes, growth);
+        let fit = window_fit(std::slice::from_ref(&run), window).ok()?.into_iter().next()?;
+        Some((window.closes, fit))
+    });
+    // The day on which `takes * (1 + growth * t)` reaches what there is room for.
+    let interval = (growth > 0.0 && takes > Duration::ZERO)
+        .then(|| (every.seconds() as f64 / takes.seconds() as f64 - 1.0) / growth);
+    let window = hours
+        .as_ref()
+        .and_then(|(_, fit)| fit.outgrown_in_days)
+        .filter(|_| growth > 0.0)
+        .map(|days| days * 86_400.0);
+    let first = |seconds: f64, what| {
+        let at = now.plus(seconds.clamp(0.0, 1e11).ceil() as i64);
+        // The first run that starts after it.
+        let start = schedule.starts(at, at.plus(62 * 86_400)).ok()?.into_iter().next()?;
+        Some((start, what))
+    };
+    let outgrows = [(window, Outgrown::Hours), (interval, Outgrown::Interval)]
+        .into_iter()
+        .filter_map(|(seconds, what)| Some((seconds.filter(|s| *s > 0.0)?, what)))
+        .min_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(seconds, _)| *seconds < 1e9)
+        .and_then(|(seconds, what)| first(seconds, what));
+    Some(Fit {
+        component: component.id.clone(),
+        protection: protection.id.clone(),
+        name: job.name,
+        takes,
+        every,
+        late: late(protection, schedule, takes),
+        hours: hours.map(|(close, fit)| in_hours(close, &fit)),
+        outgrows,
+        at: schedule.starts_at().zip(days(schedule)),
+    })
+}
+
+fn nightly(name: &str, starts: TimeOfDay, takes: Duration, growth: f64) -> Nightly {
+    let seconds = takes.seconds() as f64;
+    // Counted in seconds of work: a rate of one a second.
+    Nightly {
+        name: name.to_owned(),
+        starts,
+        bytes: seconds,
+        rate: 1.0,
+        growth_per_day: seconds * growth * 86_400.0,
+    }
+}
+
+fn in_hours(close: TimeOfDay, fit: &NightlyFit) -> InHours {
+    InHours {
+        close,
+        starts_inside: fit.starts_inside,
+        room: Duration::clamped(fit.room as i64),
+        over: Duration::clamped(-fit.spare.round() as i64),
+    }
+}
+
+/// What becomes of runs that take longer than the time until the next ("recovery mathematics", section 2(a): overrun).
+fn late(protection: &Protection, schedule: &Schedule, takes: Duration) -> Option<Late> {
+    let every = even_gap(schedule)?;
+    if takes <= every {
+        return None;
+    }
+    let (does, known) = match protection.scheduler {
+        // A timer does not start what is still active; cron does not look.
+        Some(ClockPolicy::Systemd252) => (WhenLate::Skip, true),
+        Some(ClockPolicy::Cronie) => (WhenLate::Overlap, true),
+        _ => (WhenLate::Skip, false),
+    };
+    let runs = overrun(every.seconds(), &[takes.seconds(); 4], does).ok()?;
+    let travels = protection.travels.unwrap_or(Duration::ZERO);
+    Some(Late {
+        does,
+        known,
+        every: Duration::clamped(runs.longest_gap?),
+        worst: Duration::clamped(runs.worst?.loss).plus(travels),
+    })
+}
+
+/// The days of the week on which it starts, Monday first; `None` for a schedule that goes by other days.
+fn days(schedule: &Schedule) -> Option<[bool; 7]> {
+    let mut days = [false; 7];
+    for slot in schedule.slots() {
+        if WEEK % slot.period != 0 {
+            return None;
+        }
+        for start in (0..WEEK / slot.period).map(|n| (slot.offset + n * slot.period).rem_euclid(WEEK)) {
+            *days.get_mut(usize::try_from(start / DAY).ok()?)? = true;
+        }
+    }
+    Some(days)
+}
+
+/// Runs of one time of day that work at the same time, the longest first.
+fn overlaps(fits: &[Fit]) -> Vec<Overlap> {
+    let timed: Vec<(usize, &Fit, TimeOfDay, [bool; 7])> = fits
+        .iter()
+        .enumerate()
+        .filter_map(|(index, fit)| fit.at.map(|(starts, days)| (index, fit, starts, days)))
+        .collect();
+    let runs: Vec<Nightly> =
+        timed.iter().map(|(_, fit, starts, _)| nightly(&fit.name, *starts, fit.takes, 0.0)).collect();
+    let always = RunWindow { opens: TimeOfDay::MIDNIGHT, closes: TimeOfDay::MIDNIGHT };
+    let mut found = Vec::new();
+    for ((one, fit), (index, _, _, on)) in
+        window_fit(&runs, always).unwrap_or_default().iter().enumerate().zip(&timed)
+    {
+        for overlap in fit.overlaps.iter().filter(|overlap| overlap.with > one) {
+            let Some((with, _, _, days)) = timed.get(overlap.with) else { continue };
+            // Runs of different days meet only where one goes on past midnight, which is not looked into.
+            if on.iter().zip(days).any(|(a, b)| *a && *b) {
+                let lasts = Duration::clamped(overlap.seconds.round() as i64);
+                found.push(Overlap { runs: (*index, *with), lasts });
+            }
+        }
+    }
+    found.sort_by_key(|overlap| std::cmp::Reverse(overlap.lasts));
+    found
+}
+
+/// How a run comes to outgrow its hours or the time between runs. `None` where nothing is outgrown.
+pub fn why_outgrown(system: &System, fit: &Fit) -> Option<Derivation> {
+    let (from, what) = fit.outgrows?;
+    let component = system.component(&fit.component)?;
+    let (size, grows) = (component.size?, component.grows?);
+    let mut why = Derivation {
+        title: format!("{}: why does the {} no longer fit from {}?", component.name, fit.name, date(from)),
+        ..Derivation::default()
+    };
+    why.figure(format!("The {} takes now", fit.name), fit.takes);
+    why.figure(format!("{} now", component.name), size);
+    why.figure("It grows in a month of 730 h by", grows);
+    why.because("A run takes longer in step with the data.");
+    match (what, fit.hours) {
+        (Outgrown::Hours, Some(hours)) => {
+            why.figure(format!("From its start until its hours end at {}", hours.close), hours.room)
+        }
+        _ => why.figure("Until the next run is due", fit.every),
+    }
+    why.sum(Text::from("The first run that no longer fits starts on"), date(from));
+    Some(why)
+}
+
+pub(super) fn date(at: Moment) -> String {
+    long_date(at.civil().date())
+}

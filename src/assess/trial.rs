@@ -1,0 +1,65 @@
+//! One component by itself, as it is or as it would be.
+
+use super::matrix;
+use super::outcome::{Cell, Matrix, Survival, Verdict};
+use crate::catalogue::{Consequence, ScenarioId};
+use crate::system::{Component, System, Told};
+use crate::units::Moment;
+
+/// What becomes of one component in every scenario. The only place where this part asks the assessment.
+pub(super) fn worked_out(system: &System, component: &Component, now: Moment) -> Trial {
+    let alone = System { components: vec![component.clone()], ..system.clone() };
+    Trial { matrix: matrix::matrix(&alone, now), has_limit: matches!(component.limit, Told::Known(_)) }
+}
+
+/// A component in every scenario that harms stored data.
+pub(super) struct Trial {
+    matrix: Matrix,
+    has_limit: bool,
+}
+
+/// How a cell stands: the lower, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// A usable copy is left, within the limit where there is one.
+    Met,
+    /// Not known, or it depends on something that is not.
+    Unsure,
+    /// More than the limit.
+    Over,
+    /// Nothing is left.
+    Gone,
+}
+
+impl Trial {
+    /// Every scenario that harms stored data, with its cell: limits are about these.
+    fn cells(&self) -> impl Iterator<Item = (ScenarioId, &Cell)> {
+        let data = self.matrix.rows.iter().filter(|row| row.scenario.kind == Consequence::Data);
+        data.filter_map(|row| Some((row.scenario.id, row.cells.first()?)))
+    }
+
+    pub(super) fn cell(&self, scenario: ScenarioId) -> Option<&Cell> {
+        self.cells().find(|(id, _)| *id == scenario).map(|(_, cell)| cell)
+    }
+
+    /// How each of them stands, in the order of the matrix.
+    pub(super) fn standings(&self) -> Vec<(ScenarioId, Standing)> {
+        self.cells().map(|(id, cell)| (id, self.standing(cell))).collect()
+    }
+
+    fn standing(&self, cell: &Cell) -> Standing {
+        match (cell.verdict, cell.survival) {
+            (Verdict::Gone, _) => Standing::Gone,
+            (Verdict::Over, _) => Standing::Over,
+            (Verdict::Within | Verdict::None, _) => Standing::Met,
+            // Without a limit there is nothing to be over.
+            (Verdict::Unknown, Survival::Survives) if !self.has_limit => Standing::Met,
+            (Verdict::Unknown, _) => Standing::Unsure,
+        }
+    }
+
+    /// Scenarios in which the limit is missed or nothing is left.
+    pub(super) fn missed(&self) -> Vec<ScenarioId> {
+        self.standings().into_iter().filter(|(_, how)| *how >= Standing::Over).map(|(id, _)| id).collect()
+    }
+}
