@@ -1,13 +1,42 @@
-//! Natively: prints a line for each case. As WebAssembly: `run`, for the page that `cargo xtask bench` serves.
+//! The cases and the clock. Natively: prints a line for each case. As WebAssembly: what `bench/page` asks for.
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
     let begun = std::time::Instant::now();
-    let wanted = std::env::args().nth(1).unwrap_or_default();
-    let mut cases = if wanted.is_empty() { bench::cases() } else { bench::questions::each() };
-    cases.retain(|case| case.name.contains(&wanted));
-    bench::measure::all(&cases, || begun.elapsed().as_secs_f64() * 1e3, |line| println!("{line}"));
+    let now = || begun.elapsed().as_secs_f64() * 1e3;
+    let mut cases =
+        if std::env::args().any(|arg| arg == "--each") { bench::questions::each() } else { bench::cases() };
+    if let Some(wanted) = std::env::args().skip(1).find(|arg| !arg.starts_with("--")) {
+        cases.retain(|case| case.name.contains(&wanted));
+    }
+    for case in &cases {
+        println!("{}", bench::measure::line(case, &now));
+    }
 }
 
 #[cfg(target_arch = "wasm32")]
 fn main() {}
+
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = performance)]
+    fn now() -> f64;
+}
+
+/// How many cases there are.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn count() -> usize {
+    bench::cases().len()
+}
+
+/// The line of one case; empty when there is no such case.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen]
+pub fn time(case: usize) -> String {
+    bench::cases().get(case).map(|case| bench::measure::line(case, &now)).unwrap_or_default()
+}

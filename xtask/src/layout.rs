@@ -16,6 +16,13 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// Where cargo puts what it builds.
+#[must_use]
+pub fn built() -> PathBuf {
+    let set = env::var_os("CARGO_TARGET_DIR").filter(|value| !value.is_empty());
+    root().join(set.unwrap_or_else(|| "target".into()))
+}
+
 /// Generated files that are neither the site nor cargo's.
 #[must_use]
 pub fn scratch(name: &str) -> PathBuf {

@@ -1,5 +1,6 @@
 //! Tasks of the project, as a library: the browser tests reuse the server and the tool cache.
 
+pub mod bench;
 pub mod build;
 pub mod layout;
 pub mod lighthouse;

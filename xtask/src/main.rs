@@ -1,7 +1,7 @@
 //! `cargo xtask`: everything a contributor runs, in one place.
 
 use std::process::ExitCode;
-use xtask::{Result, build, lighthouse, serve, size, test};
+use xtask::{Result, bench, build, lighthouse, serve, size, test};
 
 const HELP: &str = "\
 usage: cargo xtask TASK
@@ -10,6 +10,7 @@ usage: cargo xtask TASK
   build                      write the optimised site to dist/, with .br and .gz beside large files
   size                       what a visitor downloads before the first question, against the budget
   test [core|lint|web|e2e]   every test, or one group; --long adds the slow ones
+  bench                      times the engine natively and in Chromium, and holds its targets
   shots                      screenshots of every screen to target/shots/
   lighthouse                 mobile scores of the built site
 ";
@@ -34,6 +35,7 @@ fn dispatch(args: &[String]) -> Result {
         "build" => no_arguments(&rest).and_then(|()| build::release()),
         "size" => no_arguments(&rest).and_then(|()| size::main()),
         "test" => test::main(&rest),
+        "bench" => no_arguments(&rest).and_then(|()| bench::main()),
         "shots" => no_arguments(&rest).and_then(|()| test::shots()),
         "lighthouse" => no_arguments(&rest).and_then(|()| lighthouse::main()),
         "help" | "-h" | "--help" => {

@@ -162,7 +162,10 @@ fn lint_app(_: &Options) -> Result<Ending> {
 
 fn lint_tools(_: &Options) -> Result<Ending> {
     tools::for_lint()?;
-    passed(cargo(&["clippy", "-p", "xtask", "-p", "e2e", "--all-targets", "--", "-D", "warnings"]))
+    let mut args = vec!["clippy", "--all-targets"];
+    args.extend(["xtask", "e2e", "bench"].into_iter().flat_map(|package| ["-p", package]));
+    args.extend(["--", "-D", "warnings"]);
+    passed(cargo(&args))
 }
 
 fn tool_tests(_: &Options) -> Result<Ending> {

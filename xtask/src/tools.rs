@@ -91,6 +91,15 @@ pub fn for_shots() -> Result {
     chromium()
 }
 
+/// What timing in a page needs.
+///
+/// # Errors
+/// A tool is missing and cannot be installed.
+pub fn for_bench() -> Result {
+    for_build()?;
+    chromium()
+}
+
 /// What the linters need.
 ///
 /// # Errors

@@ -115,6 +115,24 @@ impl Track {
         self.chances.iter().any(|chance| matches!(chance.point, Point::Behind(_)))
     }
 
+    /// How far behind the failure it always is, when it is good for certain and moves along with the failure at all times.
+    pub(super) fn always(&self) -> Option<i64> {
+        match self.standings.as_slice() {
+            [Standing { sure: true, oldest: Some(Point::Behind(lag)), .. }] => Some(*lag),
+            _ => None,
+        }
+    }
+
+    /// Whether even its newest point never is less than `lag` behind, so that one that always is makes no use of it.
+    pub(super) fn is_outrun_by(&self, lag: i64) -> bool {
+        let starts = std::iter::once(self.from).chain(self.standings.iter().map(|standing| standing.to));
+        starts.zip(&self.standings).all(|(start, standing)| match self.chances(standing).first() {
+            Some(Chance { point: Point::At(capture), .. }) => start - capture >= lag,
+            Some(Chance { point: Point::Behind(behind), .. }) => *behind > lag,
+            None => true,
+        })
+    }
+
     /// About how many standings a window of this length meets.
     pub(super) fn standings_over(&self, length: i64) -> f64 {
         let repeats = self.repeat.map_or(1.0, |period| length as f64 / period as f64);

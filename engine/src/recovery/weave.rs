@@ -68,11 +68,15 @@ pub(super) struct Weave<'a> {
 }
 
 impl<'a> Weave<'a> {
-    /// Over `[from, to)`; each track comes with the index of its protection. Blank tracks are left out: they change nothing.
+    /// Over `[from, to)`; each track comes with the index of its protection. Tracks that change nothing are left out: the
+    /// blank, and those that a better one always outruns.
     pub(super) fn new(tracks: &'a [Track], from: i64, to: i64) -> Weave<'a> {
-        let present = tracks.iter().enumerate().filter(|(_, track)| !track.is_blank());
-        let strands = present.map(|(protection, track)| Strand::new(protection, track, from)).collect();
-        Weave { strands, moving: tracks.iter().any(Track::is_moving), at: from, to }
+        let best = tracks.iter().filter_map(Track::always).min();
+        let matters = |track: &Track| !track.is_blank() && !best.is_some_and(|lag| track.is_outrun_by(lag));
+        let present = tracks.iter().enumerate().filter(|(_, track)| matters(track));
+        let strands: Vec<_> = present.map(|(at, track)| Strand::new(at, track, from)).collect();
+        let moving = strands.iter().any(|strand| strand.track.is_moving());
+        Weave { strands, moving, at: from, to }
     }
 
     /// Calls `visit` with each piece `[from, to)` in order, until it returns `false`. It is told whether the chances, or

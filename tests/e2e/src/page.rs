@@ -59,7 +59,15 @@ impl Page {
     pub async fn open(browser: Browser) -> Outcome<Self> {
         let dist = layout::dist();
         ensure!(dist.join("index.html").is_file(), "there is no site to test: `cargo xtask build` makes it");
-        let site = Server::start(Config { mount: MOUNT.to_owned(), ..Config::new(dist) })?;
+        Self::on(browser, dist).await
+    }
+
+    /// The same on the site in another folder.
+    ///
+    /// # Errors
+    /// A program is missing.
+    pub async fn on(browser: Browser, folder: PathBuf) -> Outcome<Self> {
+        let site = Server::start(Config { mount: MOUNT.to_owned(), ..Config::new(folder) })?;
         let scratch = tempfile::Builder::new().prefix("holdfast-journey-").tempdir()?;
         fs::create_dir_all(scratch.path().join("downloads"))?;
         let driver = Driver::start(browser, scratch.path())?;
