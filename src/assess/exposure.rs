@@ -31,8 +31,13 @@ pub(super) fn exposure(worked: &Worked<'_>, cells: &[(&'static Scenario, Cell)])
         Ok(Model::Known(model)) => Some(model),
         _ => None,
     };
-    let scheduled: Vec<(&Protection, Read)> =
+    let mut scheduled: Vec<(&Protection, Read)> =
         left.basis.iter().filter_map(|p| Some((*p, known(p)?))).collect();
+    // Beside one that runs, a described one that has stopped is not counted on.
+    let runs = |(p, _): &(&Protection, Read)| overdue(p, now).is_none();
+    if component.told_by == ToldBy::Description && scheduled.iter().any(runs) {
+        scheduled.retain(runs);
+    }
     // A replica follows the data all the time: there are no teeth to draw.
     let follows = scheduled.iter().any(|(_, model)| matches!(model, Read::Replica(_)));
     if scheduled.is_empty() || follows {
@@ -57,9 +62,8 @@ pub(super) fn exposure(worked: &Worked<'_>, cells: &[(&'static Scenario, Cell)])
         })
         .collect();
     // Copies that have stopped: after the last good one the loss only grows.
-    let late = || scheduled.iter().filter_map(|(p, _)| overdue(p, now));
-    let all = component.told_by != ToldBy::Description || late().count() == scheduled.len();
-    let stopped = late().min().filter(|_| all).map(|age| now.plus(-age.seconds()));
+    let stopped = scheduled.iter().filter_map(|(p, _)| overdue(p, now)).min();
+    let stopped = stopped.map(|age| now.plus(-age.seconds()));
     if let Some(last) = stopped {
         teeth = stop_at(teeth, last, from, now);
     }

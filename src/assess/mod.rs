@@ -15,6 +15,7 @@ mod explain;
 mod exposure;
 mod findings;
 mod gap;
+mod headline;
 mod law;
 mod lock;
 mod lost;

@@ -18,6 +18,9 @@ pub(super) const ANSWERED: [&str; 8] = {
     ]
 };
 
+/// The matter of the owner's limit.
+pub(super) const LIMIT: &str = "how much loss is too much";
+
 /// How one matter of a description stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Matter {
@@ -56,10 +59,12 @@ pub(super) fn matters(component: &Component) -> Vec<Matter> {
         return Vec::new();
     }
     let mut all = vec![
-        matter("how much loss is too much", &component.limit),
         matter("how long it may be down", &component.downtime_limit),
         matter("what protects it", &component.protections),
     ];
+    if !component.is_undated() {
+        all.push(matter(LIMIT, &component.limit));
+    }
     for protection in component.protections.known().into_iter().flatten() {
         of_protection(protection, &mut all);
     }
@@ -79,7 +84,7 @@ fn of_protection(protection: &Protection, all: &mut Vec<Matter>) {
     if protection.kind == P::Logs {
         let bases = super::model::bases(protection).0;
         ask(format!("how often a base backup for the {words} is made"), bases.into());
-    } else if protection.kind.is_scheduled() {
+    } else if protection.kind.is_scheduled() && protection.kind != P::KeyCopy {
         ask(format!("how often the {words} is made"), (&protection.schedule).into());
     }
     if protection.kind.is_chain() {

@@ -87,7 +87,16 @@ pub(super) fn window(
 }
 
 fn sums(derivation: &mut Derivation, component: &Component, found: &Windows<'_>) {
-    let Some(window) = found.window else { return };
+    let Some(window) = found.window else {
+        if found.leaves_nothing && component.told_by == ToldBy::Description {
+            derivation.figure(
+                "By the time anything is restored, no copy from before the failure or damage is there any more; share of \
+                 all moments at which that is so",
+                percent(found.never),
+            );
+        }
+        return;
+    };
     if let Some(worst) = window.worst {
         derivation.sum(Text::from("Most that would be lost"), worst);
     }
@@ -98,7 +107,7 @@ fn sums(derivation: &mut Derivation, component: &Component, found: &Windows<'_>)
         );
     } else if found.is_cut() {
         derivation.because(
-            "Should even more runs in a row be bad, more would be lost: at no moment is the chance of that 1 in \
+            "Should even more runs in a row be bad, more would be lost. At no moment does the chance of that reach 1 in \
              1,000, so it is left out.",
         );
     }

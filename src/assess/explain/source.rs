@@ -7,7 +7,7 @@ use crate::assess::law::WorstMoment;
 use crate::assess::model::{bases, full_success, success};
 use crate::assess::window::{Windows, Woven};
 use crate::catalogue::Scenario;
-use crate::recovery::{Source, Span, YEAR};
+use crate::recovery::{Loss, Source, Span, YEAR, newest_at};
 use crate::system::{BadRuns, Component, Keep, Protection, ProtectionKind, ToldBy};
 use crate::units::{Duration, Moment, NBSP, day_and_time, short_date};
 use chrono::Timelike;
@@ -45,7 +45,7 @@ pub(super) fn worst(
     protection: &Protection,
     worst: &WorstMoment,
 ) {
-    let Some(Woven { protections, law, .. }) = &found.woven else { return };
+    let Some(Woven { protections, law, question }) = &found.woven else { return };
     let told = Told {
         component,
         protection,
@@ -64,7 +64,7 @@ pub(super) fn worst(
     match (protection.kind, component.told_by) {
         (ProtectionKind::Logs, ToldBy::Description) => told.logs(derivation),
         (kind, ToldBy::Description) if kind.is_replica() => told.replica(derivation),
-        (kind, ToldBy::Description) if kind.is_chain() => told.chain(derivation),
+        (kind, ToldBy::Description) if kind.is_chain() => told.chain(derivation, question),
         _ => told.copies(derivation),
     }
 }
@@ -99,7 +99,7 @@ impl Told<'_> {
     }
 
     /// Fulls and what builds on them.
-    fn chain(&self, derivation: &mut Derivation) {
+    fn chain(&self, derivation: &mut Derivation, question: &Loss) {
         let incremental = self.protection.kind == ProtectionKind::FileIncremental;
         if let (Some(fulls), Some(schedule)) =
             (self.protection.fulls.known(), self.protection.schedule.known())
@@ -111,35 +111,57 @@ impl Told<'_> {
             ));
         }
         self.captured_and_usable(derivation);
-        self.links(derivation);
+        self.links(derivation, question);
         self.bad_runs(derivation);
         self.kept(derivation);
         self.moment(derivation);
     }
 
-    /// What a run of a chain needs, and how likely all of that is good.
-    fn links(&self, derivation: &mut Derivation) {
-        let (full, increments) = match self.worst.source {
-            Source::Incremental { full, between, .. } => (full, between.saturating_add(1)),
-            Source::Differential { full, .. } => (full, 1),
-            _ => return derivation.because("It is a full, and needs no other run."),
+    /// What the runs of a chain need, and how likely all of that is good.
+    fn links(&self, derivation: &mut Derivation, question: &Loss) {
+        match self.needs(self.worst.source) {
+            Some((text, _)) if success(self.protection) >= 1.0 && full_success(self.protection) >= 1.0 => {
+                derivation.because(format!("It needs {text}, all of them good."));
+            }
+            Some((text, good)) => {
+                derivation.figure(format!("It needs {text}; chance that all are good"), percent(good));
+            }
+            None => derivation.because("It is a full, and needs no other run."),
+        }
+        // What would have been used, had it been good.
+        if self.worst.newer > 0
+            && let Ok(Some(newest)) = newest_at(question, self.worst.failure_at - 1)
+            && newest.protection == self.worst.protection
+            && let Some((text, good)) = self.needs(newest.source)
+        {
+            derivation.figure(
+                format!("The newest at that moment needs {text}; chance that all are good"),
+                percent(good),
+            );
+        }
+    }
+
+    /// The runs beside itself that one of a chain needs, in words, and the chance that it and they are good. `None` for a
+    /// full.
+    fn needs(&self, source: Source) -> Option<(String, f64)> {
+        let (full, links, words) = match source {
+            Source::Incremental { full, between, .. } => {
+                let links = between.saturating_add(1);
+                (full, links, format!("{links}{NBSP}increment{}", if links == 1 { "" } else { "s" }))
+            }
+            Source::Differential { full, .. } => (full, 1, "the differential itself".to_owned()),
+            _ => return None,
         };
         let of = self.at(full).map_or_else(String::new, |at| format!(" of {at}"));
-        let runs = match (self.worst.source, increments) {
-            (Source::Differential { .. }, _) => "the differential itself".to_owned(),
-            (_, 1) => format!("1{NBSP}increment"),
-            (_, n) => format!("{n}{NBSP}increments"),
-        };
         let (whole, each) = (full_success(self.protection), success(self.protection));
-        let text = format!("It needs the full{of} and {runs}");
-        let silent = self.protection.bad_runs != BadRuns::Noticed;
-        if whole < 1.0 || each < 1.0 {
-            let links = if silent { i32::try_from(increments).unwrap_or(i32::MAX) } else { 1 };
-            let good = if silent { whole * each.powi(links) } else { each };
-            derivation.figure(format!("{text}; chance that all are good"), percent(good));
-        } else {
-            derivation.because(format!("{text}, all of them good."));
-        }
+        let good = match self.protection.bad_runs {
+            // The next run is taken against the last good one: each stands for itself.
+            BadRuns::Noticed => each,
+            BadRuns::Silent | BadRuns::NoticedAfter(_) => {
+                whole * each.powi(i32::try_from(links).unwrap_or(i32::MAX))
+            }
+        };
+        Some((format!("the full{of} and {words}"), good))
     }
 
     /// Bases, and the logs from there.

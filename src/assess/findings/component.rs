@@ -2,12 +2,13 @@
 
 use super::{evidence_words, weight};
 use crate::answers::Evidence;
+use crate::assess::model::bases;
 use crate::assess::outcome::{Cell, Finding, Survival, Verdict};
 use crate::assess::survive::left;
 use crate::assess::window::overdue;
 use crate::assess::worked::Worked;
 use crate::catalogue::{Consequence, Passage, Scenario, ScenarioId, Severity, ids};
-use crate::system::{Component, Facts, Told, ToldBy};
+use crate::system::{Component, Facts, Keep, Told, ToldBy};
 use crate::system::{Protection, ProtectionKind};
 use crate::units::{Duration, Moment, Text};
 
@@ -195,7 +196,9 @@ fn no_surviving_copy(
             continue;
         }
         let left = left(component, protections, facts, scenario);
-        if let Some(main) = left.basis.iter().find(|p| p.keep_for().is_some()) {
+        let described = component.told_by == ToldBy::Description;
+        let by_number = |p: &Protection| described && matches!(p.keep, Told::Known(Keep::Count(_)));
+        if let Some(main) = left.basis.iter().find(|p| p.keep_for().is_some() || by_number(p)) {
             all.extend(thrown_away_too_early(component, main, scenario, cell).map(Raised::from));
             continue;
         }
@@ -226,8 +229,15 @@ fn thrown_away_too_early(
     scenario: &'static Scenario,
     cell: &Cell,
 ) -> Option<Finding> {
-    let keep = protection.keep_for()?;
-    let gap = protection.schedule.known()?.longest_gap()?;
+    let kept = match protection.keep.known()? {
+        Keep::Age(keep) => format!("each is kept for {keep}"),
+        Keep::Count(1) => "only the newest is kept".to_owned(),
+        Keep::Count(count) => format!("only the newest {count} are kept"),
+        Keep::Forever => return None,
+    };
+    let schedule =
+        if protection.kind == ProtectionKind::Logs { bases(protection).0 } else { &protection.schedule };
+    let gap = schedule.known()?.longest_gap()?;
     let needed = gap.plus(if scenario.id.is_logical() {
         scenario.notice()
     } else {
@@ -246,7 +256,7 @@ fn thrown_away_too_early(
             Some(component),
             Severity::Critical,
             format!(
-                "If {}, every copy of the {} from before could be gone: each is kept for {keep}",
+                "If {}, every copy of the {} from before could be gone: {kept}",
                 scenario.clause, component.holds
             ),
             format!("Keep each copy for at least {needed}."),

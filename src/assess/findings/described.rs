@@ -2,13 +2,13 @@
 
 use super::component::{Cells, Raised, finding};
 use super::{evidence_words, weight};
-use crate::assess::open::{State, matters};
+use crate::assess::open::{LIMIT, State, matters};
 use crate::assess::outcome::{Cell, Finding, Verdict};
 use crate::assess::worked::Worked;
 use crate::catalogue::{FindingTest, Passage, Scenario, ScenarioId, Severity, ids, question};
 use crate::schedule::Schedule;
 use crate::system::{Component, Keep, LastGood, Protection, Told, ToldBy};
-use crate::units::{Duration, Moment, NBSP, Text, capitalised, in_words};
+use crate::units::{Duration, Moment, NBSP, Text, in_words};
 
 /// A change of clocks that makes the worst longer by more than this is worth a finding, whatever the limit.
 const MUCH: Duration = Duration::hours(1);
@@ -173,7 +173,7 @@ fn restore(component: &Component, protections: &[Protection], now: Moment) -> Op
 fn find_out(component: &Component) -> Option<Finding> {
     let open: Vec<String> = matters(component)
         .into_iter()
-        .filter(|matter| matter.state != State::Known && matter.what != "how much loss is too much")
+        .filter(|matter| matter.state != State::Known && matter.what != LIMIT)
         .map(|matter| matter.what)
         .collect();
     let copies_unknown = component.protections.known().is_none();
@@ -184,11 +184,7 @@ fn find_out(component: &Component) -> Option<Finding> {
             Some(component),
             if copies_unknown { Severity::High } else { Severity::Medium },
             format!("Not known of {}: {}", component.name, in_words(&open)),
-            format!("{} to be found out, and told here.", capitalised(&count(open.len()))),
+            "Find out, or ask the person who would know, and say it in the description.".to_owned(),
         )
     })
-}
-
-fn count(n: usize) -> String {
-    if n == 1 { "one matter".to_owned() } else { format!("{n}{NBSP}matters") }
 }

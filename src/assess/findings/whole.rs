@@ -93,8 +93,10 @@ fn not_asked(system: &System) -> Option<Finding> {
 
 /// Described components that hold data and have no limit.
 fn no_limit(system: &System) -> Option<Finding> {
-    let names: Vec<&str> =
-        described(system).filter(|c| c.limit.known().is_none()).map(|c| c.name.as_str()).collect();
+    let names: Vec<&str> = described(system)
+        .filter(|c| c.limit.known().is_none() && !c.is_undated())
+        .map(|c| c.name.as_str())
+        .collect();
     (!names.is_empty()).then(|| Finding {
         passage: Passage::steady("acceptable-loss"),
         ..finding(
