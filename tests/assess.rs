@@ -101,7 +101,7 @@ fn the_shop_reads_as_the_rules_say() {
 #[test]
 fn the_window_is_explained_to_the_minute() {
     let outcome = shop().outcome();
-    let derivation = &outcome.matrix.cell(&DB.into(), S::DiskHostLoss).unwrap().derivation;
+    let derivation = outcome.derivation(&DB.into(), S::DiskHostLoss).unwrap();
     let lines: Vec<String> = derivation
         .steps
         .iter()
@@ -326,8 +326,9 @@ fn every_cell_says_why() {
     {
         let outcome = told.outcome();
         for (column, row, cell) in outcome.matrix.cells() {
-            assert!(!cell.derivation.steps.is_empty(), "{} {:?}", column.name, row.scenario.id);
-            assert!(cell.derivation.title.contains(&column.name));
+            let derivation = outcome.derivation(&column.id, row.scenario.id).unwrap();
+            assert!(!derivation.steps.is_empty(), "{} {:?}", column.name, row.scenario.id);
+            assert!(derivation.title.contains(&column.name) && derivation.title.contains(&cell.says));
         }
     }
 }

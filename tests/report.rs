@@ -116,9 +116,9 @@ fn every_cell_leads_to_its_derivation() {
     for told in [shop(), everything()] {
         let (outcome, page) = (told.outcome(), page(&told));
         let ids: BTreeSet<&str> = values(&page, "id").into_iter().collect();
-        for (column, row, cell) in outcome.matrix.cells() {
+        for (column, row, _) in outcome.matrix.cells() {
             let why = format!("why-{}-{}", column.kind.id(), row.scenario.id.slug());
-            assert_eq!(ids.contains(why.as_str()), !cell.derivation.steps.is_empty(), "{why}");
+            assert!(ids.contains(why.as_str()), "{why}");
             assert_eq!(page.contains(&format!("href=\"#{why}\"")), ids.contains(why.as_str()), "{why}");
         }
     }

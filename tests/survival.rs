@@ -72,8 +72,8 @@ fn survival(told: &Told, scenario: S) -> Survival {
 }
 
 fn steps(outcome: &Outcome, part: K, scenario: S) -> String {
-    let cell = outcome.matrix.cell(&part.into(), scenario).unwrap();
-    let words: Vec<String> = cell.derivation.steps.iter().map(|s| s.text.words()).collect();
+    let derivation = outcome.derivation(&part.into(), scenario).unwrap();
+    let words: Vec<String> = derivation.steps.iter().map(|s| s.text.words()).collect();
     words.join(" ").replace('\u{a0}', " ")
 }
 

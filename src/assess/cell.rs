@@ -1,50 +1,40 @@
 use super::derivation::Derivation;
 use super::explain;
 use super::outcome::{Cell, Survival, Verdict};
-use super::survive::left;
-use super::window::windows;
+use super::survive::Left;
+use super::worked::Found;
 use crate::answers::Evidence;
 use crate::catalogue::{Scenario, ScenarioId, ids};
-use crate::recovery::Damage;
-use crate::system::{Component, Facts, Told, ToldBy};
-use crate::units::{Duration, Moment, short_date, uncapitalised};
+use crate::system::{Component, DeletedBy, Facts, Told, ToldBy};
+use crate::units::{Duration, Text, short_date, uncapitalised};
+use std::rc::Rc;
 
-/// A component in a scenario that harms stored data.
-pub(super) fn data_cell(
+/// A cell of a scenario that harms stored data, with what it rests on.
+pub(super) struct DataCell<'a> {
+    pub(super) cell: Cell,
+    pub(super) left: Left<'a>,
+    pub(super) found: Rc<Found<'a>>,
+}
+
+/// A component in a scenario that harms stored data and leaves these copies.
+pub(super) fn data_cell<'a>(
     component: &Component,
     facts: &Facts,
     scenario: &'static Scenario,
-    now: Moment,
-) -> Cell {
-    let protections = match &component.protections {
-        Told::Known(protections) => protections,
-        Told::Unsure | Told::Open => return unknown(component, scenario, component.unknown_because),
-    };
-    let mut derivation = Derivation::default();
-    let left = left(component, protections, facts, scenario);
-    explain::fates(&mut derivation, &left.fates);
-    if left.unseen {
-        derivation
-            .because("No finished run of it could be found, so it is not counted on until one is seen.");
-    }
-    let (damage, detection) = if scenario.id.is_logical() {
-        (Damage::Logical, scenario.notice())
-    } else {
-        (Damage::Physical, Duration::ZERO)
-    };
-    let found = windows(&left.basis, damage, detection, now);
-    explain::window(&mut derivation, component, scenario, &found);
-
-    let worst = found.window.and_then(|w| w.worst);
+    left: Left<'a>,
+    found: Rc<Found<'a>>,
+) -> DataCell<'a> {
+    let windows = &found.windows;
+    let worst = windows.window.and_then(|w| w.worst);
     // Copies that are thrown away too early leave nothing at the worst moment, unless another may be kept longer.
-    let too_early = found.never > 0.0;
-    let gone = too_early && found.without.is_empty() && !left.may_be_kept_longer();
+    let too_early = windows.leaves_nothing;
+    let gone = too_early && windows.without.is_empty() && !left.may_be_kept_longer();
     let survival = if gone { Survival::Lost } else { left.survival };
     let (verdict, says) = match (survival, worst.filter(|_| !too_early)) {
         (Survival::Lost | Survival::Part, _) => (Verdict::Gone, nothing_left(scenario)),
         (Survival::Survives, Some(worst)) => (against(&component.limit, worst), worst.to_string()),
         (Survival::Survives, None) if component.is_undated() => (Verdict::Within, "kept".to_owned()),
-        (Survival::Survives, None) => match &found.last_run {
+        (Survival::Survives, None) => match &windows.last_run {
             // Nothing is promised, but what is lost already is known.
             Some(run) if against(&component.limit, run.at_least) == Verdict::Over => {
                 (Verdict::Over, run.age.to_string())
@@ -55,20 +45,43 @@ pub(super) fn data_cell(
         (_, Some(worst)) => (Verdict::Unknown, format!("{worst} at best")),
         _ => (Verdict::Unknown, "not known".to_owned()),
     };
-    match verdict {
-        Verdict::Gone => derivation.sum(crate::units::Text::from("What would be left"), says.as_str()),
-        _ if component.is_undated() => {}
-        Verdict::Over => explain::limit(&mut derivation, component, found.window.and_then(|w| w.lost())),
-        _ => explain::limit(&mut derivation, component, worst),
-    }
-    Cell {
+    let cell = Cell {
         survival,
         verdict,
-        window: found.window.filter(|_| !too_early),
-        evidence: evidence(component, facts, scenario),
-        derivation: titled(derivation, component, scenario, &says),
         says,
+        window: windows.window.filter(|_| !too_early),
+        clock_gap: found.clock_gap.clone().filter(|_| !too_early && verdict != Verdict::Gone),
+        evidence: evidence(component, facts, scenario, &left),
+    };
+    DataCell { cell, left, found }
+}
+
+/// How such a cell was reached.
+pub(super) fn data_derivation(component: &Component, scenario: &Scenario, data: &DataCell<'_>) -> Derivation {
+    let DataCell { cell, left, found } = data;
+    let windows = &found.windows;
+    let mut derivation = Derivation::default();
+    explain::fates(&mut derivation, &left.fates);
+    if left.unseen {
+        derivation
+            .because("No finished run of it could be found, so it is not counted on until one is seen.");
     }
+    explain::window(&mut derivation, component, scenario, windows);
+    match cell.verdict {
+        Verdict::Gone => derivation.sum(Text::from("What would be left"), cell.says.as_str()),
+        _ if component.is_undated() => {}
+        Verdict::Over => explain::limit(&mut derivation, component, windows.window.and_then(|w| w.lost())),
+        _ => explain::limit(&mut derivation, component, windows.window.and_then(|w| w.worst)),
+    }
+    if let Some(gap) = &cell.clock_gap {
+        derivation.figure(gap.words(), gap.worst);
+    }
+    if let Some(lost) = super::lost::of_cell(component, scenario.id, data) {
+        for (what, figure) in lost.facts() {
+            derivation.figure(what, figure);
+        }
+    }
+    titled(derivation, component, scenario, &cell.says)
 }
 
 fn nothing_left(scenario: &Scenario) -> String {
@@ -87,10 +100,20 @@ fn against(limit: &Told<Duration>, worst: Duration) -> Verdict {
     }
 }
 
-/// The weakest answer a data cell rests on.
-fn evidence(component: &Component, facts: &Facts, scenario: &Scenario) -> Option<Evidence> {
-    if component.told_by == ToldBy::Keys {
-        return facts.weakest(&[ids::KEYS_COPY]);
+/// The weakest of what a data cell rests on: of a described component what is known of the copies it falls back to, or,
+/// where there is none, of all that do not help.
+fn evidence(component: &Component, facts: &Facts, scenario: &Scenario, left: &Left<'_>) -> Option<Evidence> {
+    match component.told_by {
+        ToldBy::Description => {
+            let all = || left.fates.iter().map(|(p, _)| *p);
+            let copies = left.basis.iter().map(|p| p.known).min().or_else(|| all().map(|p| p.known).min());
+            let as_answered = scenario.id == ScenarioId::RansomwareTakeover
+                && all().any(|p| p.deleted_by == DeletedBy::AsAnswered);
+            let login = if as_answered { facts.weakest(&[ids::DELETE_ALL]) } else { None };
+            return copies.or(Some(component.known)).into_iter().chain(login).min();
+        }
+        ToldBy::Keys => return facts.weakest(&[ids::KEYS_COPY]),
+        ToldBy::Focus | ToldBy::Nobody => {}
     }
     let mut rests_on =
         vec![ids::PROTECTIONS, ids::BACKUP_SCHEDULE, ids::RUN_TO_SAFE, ids::CONTINUOUS_LAG, ids::LAST_GOOD];
@@ -106,13 +129,13 @@ fn evidence(component: &Component, facts: &Facts, scenario: &Scenario) -> Option
 }
 
 /// A cell of which nothing can be said, and why.
-pub(super) fn unknown(component: &Component, scenario: &'static Scenario, why: &str) -> Cell {
+pub(super) fn unknown(component: &Component, scenario: &'static Scenario, why: &str) -> (Cell, Derivation) {
     let mut derivation = Derivation::default();
     derivation.because(why);
     plain(component, scenario, Survival::Unknown, Verdict::Unknown, "not known", None, derivation)
 }
 
-/// A cell without a window.
+/// A cell without a window, with how it was reached.
 pub(super) fn plain(
     component: &Component,
     scenario: &'static Scenario,
@@ -121,15 +144,9 @@ pub(super) fn plain(
     says: &str,
     evidence: Option<Evidence>,
     derivation: Derivation,
-) -> Cell {
-    Cell {
-        survival,
-        verdict,
-        says: says.to_owned(),
-        window: None,
-        evidence,
-        derivation: titled(derivation, component, scenario, says),
-    }
+) -> (Cell, Derivation) {
+    let cell = Cell { survival, verdict, says: says.to_owned(), window: None, clock_gap: None, evidence };
+    (cell, titled(derivation, component, scenario, says))
 }
 
 fn titled(mut derivation: Derivation, component: &Component, scenario: &Scenario, says: &str) -> Derivation {

@@ -1,7 +1,7 @@
 use crate::units::Text;
 
 /// How a result was reached: steps in plain words with the instants, rendered by screen and report alike.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Derivation {
     /// "Orders database, data centre lost: why 26 h 10 min?"
     pub title: String,
@@ -10,7 +10,7 @@ pub struct Derivation {
 }
 
 /// One step of a [`Derivation`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Step {
     /// What holds.
     pub text: Text,

@@ -1,43 +1,50 @@
-use super::outcome::{CopyMark, Exposure, Matrix, Survival, Tooth};
+use super::model::{Model, model};
+use super::outcome::{Cell, CopyMark, Exposure, Survival, Tooth};
 use super::survive::left;
-use super::window::{copies, overdue};
-use crate::catalogue::Consequence;
-use crate::recovery::{Copies, Damage, Loss, sawtooth};
-use crate::system::Protection;
-use crate::system::{Component, System};
+use super::window::overdue;
+use super::worked::{Worked, struck};
+use crate::catalogue::{Consequence, Scenario};
+use crate::recovery::{Loss, Protection as Read, sawtooth};
+use crate::system::{Protection, ToldBy};
 use crate::units::Moment;
 
 /// Two weeks, in seconds.
 const SPAN: i64 = 14 * 86_400;
 
-/// The two weeks before now, for every component whose copies run on a schedule.
-pub(super) fn exposures(system: &System, matrix: &Matrix, now: Moment) -> Vec<Exposure> {
-    system.components.iter().filter_map(|component| exposure(component, system, matrix, now)).collect()
-}
-
-fn exposure(component: &Component, system: &System, matrix: &Matrix, now: Moment) -> Option<Exposure> {
+/// The two weeks before now, for a component whose copies run on a schedule.
+pub(super) fn exposure(worked: &Worked<'_>, cells: &[(&'static Scenario, Cell)]) -> Option<Exposure> {
+    let (component, now) = (worked.component, worked.clock.now);
     // Drawn for the scenario that loses most and still leaves a copy: the picture shows the longest teeth.
-    let (scenario, window) = matrix
-        .rows
+    let (scenario, window) = cells
         .iter()
-        .filter(|row| row.scenario.kind == Consequence::Data)
-        .filter_map(|row| {
-            let cell = matrix.cell(&component.id, row.scenario.id)?;
+        .filter(|(scenario, _)| scenario.kind == Consequence::Data)
+        .filter_map(|(scenario, cell)| {
             let window =
                 cell.window.filter(|_| matches!(cell.survival, Survival::Survives | Survival::Unproven))?;
-            Some((row.scenario, window, cell.survival == Survival::Survives))
+            Some((*scenario, window, cell.survival == Survival::Survives))
         })
         .max_by_key(|(scenario, window, sure)| (*sure, window.worst, std::cmp::Reverse(scenario.id)))
         .map(|(scenario, window, _)| (scenario, window))?;
-    let left = left(component, component.protections.known()?, &system.facts, scenario);
-    let scheduled: Vec<(&Protection, Copies)> =
-        left.basis.iter().filter_map(|p| Some((*p, copies(p)?))).collect();
-    if scheduled.is_empty() {
+    let left = left(component, component.protections.known()?, worked.facts, scenario);
+    let (damage, _) = struck(scenario);
+    let known = |p: &&'_ Protection| match model(p, component.told_by, damage) {
+        Ok(Model::Known(model)) => Some(model),
+        _ => None,
+    };
+    let mut scheduled: Vec<(&Protection, Read)> =
+        left.basis.iter().filter_map(|p| Some((*p, known(p)?))).collect();
+    // Beside one that runs, a described one that has stopped is not counted on.
+    let runs = |(p, _): &(&Protection, Read)| overdue(p, now).is_none();
+    if component.told_by == ToldBy::Description && scheduled.iter().any(runs) {
+        scheduled.retain(runs);
+    }
+    // A replica follows the data all the time: there are no teeth to draw.
+    let follows = scheduled.iter().any(|(_, model)| matches!(model, Read::Replica(_)));
+    if scheduled.is_empty() || follows {
         return None;
     }
-    let damage = if scenario.id.is_logical() { Damage::Logical } else { Damage::Physical };
     let question = Loss {
-        protections: scheduled.iter().map(|(_, c)| c.clone().into()).collect(),
+        protections: scheduled.iter().map(|(_, model)| model.clone()).collect(),
         damage,
         // Drawn as a failure noticed at once: the picture shows the copies, the cell says what noticing late costs.
         detection: 0,
@@ -55,7 +62,8 @@ fn exposure(component: &Component, system: &System, matrix: &Matrix, now: Moment
         })
         .collect();
     // Copies that have stopped: after the last good one the loss only grows.
-    let stopped = scheduled.iter().find_map(|(p, _)| overdue(p, now)).map(|age| now.plus(-age.seconds()));
+    let stopped = scheduled.iter().filter_map(|(p, _)| overdue(p, now)).min();
+    let stopped = stopped.map(|age| now.plus(-age.seconds()));
     if let Some(last) = stopped {
         teeth = stop_at(teeth, last, from, now);
     }

@@ -1,75 +1,129 @@
-//! From answers to an [`Outcome`]: matrix, exposure, findings, three sentences. Pure; `now` is an argument.
+//! From a system to an [`Outcome`]: matrix, exposure, findings, three sentences. Pure; the [`Clock`] is an argument.
 //!
-//! [`System`] says what is run and what protects it, `survive` says which copies a scenario
-//! leaves, `window` asks the recovery engine what these are worth, `cell` and `service` put it into words, `matrix` lays
-//! it out. `keeping` says what the copies cost and until when they fit their hours. On demand, `advice` tries changes on
-//! a copy of one component (`trial`) and hands out those that mend something.
+//! [`System`] says what is run and what protects it. For each component ([`component_outcome`]) `survive` says which copies
+//! a scenario leaves, `model` reads them as the recovery engine does, `window` asks it what these are worth together, and
+//! `cell` and `service` put it into words. The whole is composed of these; what nobody has asked for yet, derivations and laws,
+//! is worked out on demand. `keeping` says what the copies cost and until when they fit their hours. On demand, `advice`
+//! tries changes on a copy of one component (`trial`) and hands out those that mend something.
 
 mod advice;
 mod cell;
+mod clock;
+mod component;
 mod consequence;
+mod demand;
 mod derivation;
 mod explain;
 mod exposure;
 mod findings;
+mod gap;
+mod headline;
 mod keeping;
-mod matrix;
+mod law;
+mod lock;
+mod lost;
+mod model;
+mod open;
 mod outcome;
 mod sentences;
 mod service;
 mod survive;
 mod trial;
 mod window;
+mod worked;
 
 pub use advice::{Advice, Mended, Needed, Recommendation, meets, recommendations, why_recommended};
+pub use clock::{Clock, Zones};
+pub use component::{ComponentOutcome, component_derivation, component_law, component_outcome};
 pub use consequence::{Consequence, Preview, consequence};
 pub use derivation::{Derivation, Step};
+pub use gap::ClockGap;
 pub use keeping::findings as keeping_findings;
 pub use keeping::{
     Amount, Fit, InHours, Keeping, Kept, Late, Outgrown, Overlap, Pays, StorageSeries, Yearly, keeping,
     storage_series, why_outgrown, why_pays, why_stored, why_yearly,
 };
+pub use lost::Lost;
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,
 };
 
 use crate::answers::{Answers, Evidence, Status, asked, status};
+use crate::catalogue::SCENARIOS;
 use crate::system::System;
-use crate::units::Moment;
+use component::{Part, part};
+use findings::Raised;
+use open::State;
+use worked::Worked;
 
-/// Works out everything that follows from the answers at a moment. Never fails: what is missing is left open and said.
-pub fn assess(answers: &Answers, now: Moment) -> Outcome {
-    let (system, matrix, findings, keeping) = work_out(answers, now);
-    let known = known(answers);
+/// Works out everything that follows from the document at a moment. Never fails: what is missing is left open and said.
+pub fn assess(answers: &Answers, clock: impl Into<Clock>) -> Outcome {
+    assess_system(answers, System::of(answers), clock)
+}
+
+/// The same for a system that has been read, or changed, already.
+pub fn assess_system(answers: &Answers, system: System, clock: impl Into<Clock>) -> Outcome {
+    let clock = clock.into();
+    let (matrix, exposures, findings, keeping) = work_out(answers, &system, &clock);
+    let known = known(answers, &system);
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
-        as_of: now,
+        as_of: clock.now,
         sentences: sentences::sentences(answers, &system, &matrix, known),
-        exposures: exposure::exposures(&system, &matrix, now),
+        exposures,
         findings,
         matrix,
         keeping,
         known,
+        system,
+        clock,
     }
 }
 
 /// What results and the panel beside a question both rest on, so that they never say different things.
-fn work_out(answers: &Answers, now: Moment) -> (System, Matrix, Vec<Finding>, Keeping) {
-    let system = System::of(answers);
-    let matrix = matrix::matrix(&system, now);
-    let keeping = keeping(&system, now);
-    let findings = findings::findings(answers, &system, &matrix, &keeping, now);
-    (system, matrix, findings, keeping)
+fn work_out(
+    answers: &Answers,
+    system: &System,
+    clock: &Clock,
+) -> (Matrix, Vec<Exposure>, Vec<Finding>, Keeping) {
+    let mut matrix = Matrix::default();
+    if !system.components.is_empty() {
+        matrix.rows = SCENARIOS.iter().map(|scenario| Row { scenario, cells: Vec::new() }).collect();
+    }
+    let mut exposures = Vec::new();
+    let mut all_raised: Vec<Vec<Raised>> = Vec::new();
+    for component in &system.components {
+        let Part { column, cells, exposure, raised } = part(&mut Worked::new(system, component, clock));
+        matrix.columns.push(column);
+        for (row, (_, cell)) in matrix.rows.iter_mut().zip(cells) {
+            row.cells.push(cell);
+        }
+        exposures.extend(exposure);
+        all_raised.push(raised);
+    }
+    let keeping = keeping(system, clock.now);
+    let findings = findings::findings(answers, system, all_raised.into_iter(), &keeping, clock.now);
+    (matrix, exposures, findings, keeping)
 }
 
-fn known(answers: &Answers) -> Known {
-    let asked = asked(answers);
+/// How much is known: of the questions, and of a description what it leaves open in place of those it answers.
+fn known(answers: &Answers, system: &System) -> Known {
+    let mut asked = asked(answers);
+    asked.retain(|q| !(system.described && open::ANSWERED.contains(&q.id)));
     let count = |wanted| asked.iter().filter(|q| status(answers, q) == wanted).count();
     let with = |evidence| asked.iter().filter(|q| answers.evidence(q.id) == Some(evidence)).count();
+    let (mut fields, mut left, mut unsure) = (0, 0, 0);
+    for matter in open::all(system) {
+        fields += 1;
+        left += usize::from(matter.state == State::Open);
+        unsure += usize::from(matter.state == State::Unsure);
+    }
+    let described = |wanted| open::evidence(system).filter(|known| *known == wanted).count();
     Known {
-        asked: asked.len(),
-        open: count(Status::Open),
-        unsure: count(Status::Unsure),
-        evidence: [Evidence::Guessed, Evidence::Told, Evidence::Seen, Evidence::Measured].map(with),
+        asked: asked.len() + fields,
+        open: count(Status::Open) + left,
+        unsure: count(Status::Unsure) + unsure,
+        evidence: [Evidence::Guessed, Evidence::Told, Evidence::Seen, Evidence::Measured]
+            .map(|evidence| with(evidence) + described(evidence)),
     }
 }

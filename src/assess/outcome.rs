@@ -1,7 +1,9 @@
-use super::{Derivation, Keeping};
+use super::Keeping;
+use super::clock::Clock;
+use super::gap::ClockGap;
 use crate::answers::{ComponentKind, Evidence};
 use crate::catalogue::{Passage, Scenario, ScenarioId, Severity};
-use crate::system::ComponentId;
+use crate::system::{ComponentId, System};
 use crate::units::{Duration, Moment, Text};
 
 /// All that follows from the answers at one moment. Screen and report both read it and compute nothing of their own.
@@ -23,6 +25,10 @@ pub struct Outcome {
     pub keeping: Keeping,
     /// How much is known.
     pub known: Known,
+    /// What it was worked out for; derivations and laws are worked out from it when they are asked for.
+    pub system: System,
+    /// The moment and the clocks it holds for.
+    pub clock: Clock,
 }
 
 /// How much of what was asked is known.
@@ -48,7 +54,7 @@ pub struct Matrix {
 }
 
 /// A component in the matrix.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Column {
     /// Which component.
     pub id: ComponentId,
@@ -72,7 +78,7 @@ pub struct Row {
 }
 
 /// What becomes of a component in a scenario.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// What the rules say of the copies.
     pub survival: Survival,
@@ -82,10 +88,10 @@ pub struct Cell {
     pub says: String,
     /// The window, where there is one.
     pub window: Option<Window>,
+    /// The day of the year ahead on which clocks are set and more is lost than in any ordinary week.
+    pub clock_gap: Option<ClockGap>,
     /// The weakest evidence the cell rests on.
     pub evidence: Option<Evidence>,
-    /// How it was reached.
-    pub derivation: Derivation,
 }
 
 /// What the survival rules say of a component in a scenario.
@@ -138,7 +144,10 @@ impl Verdict {
 }
 
 /// A data-loss window: how much recent work is gone, by the moment of failure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// Where runs may be bad without anyone knowing, what takes a chance of under 1 in 1,000 at its moment is left out of the
+/// worst.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Window {
     /// At the worst moment; `None` when there is no bound.
     pub worst: Option<Duration>,
@@ -158,7 +167,7 @@ impl Window {
 }
 
 /// Two weeks of exposure: what would have been lost at each moment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Exposure {
     /// Which component.
     pub id: ComponentId,
@@ -205,7 +214,7 @@ pub struct CopyMark {
 }
 
 /// Something to act on, or to find out.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// Stable name: the catalogue's, with the component where there is one per component.
     pub id: String,
@@ -265,14 +274,12 @@ impl Matrix {
     }
 
     /// The cell with the longest window: the one whose derivation says most.
-    pub fn longest(&self) -> Option<&Cell> {
+    pub fn longest(&self) -> Option<(&Column, &Row, &Cell)> {
+        let worst = |cell: &Cell| cell.window.and_then(|w| w.worst);
         self.cells()
-            .map(|(_, _, cell)| cell)
-            .filter(|cell| cell.window.is_some_and(|w| w.worst.is_some()))
-            .reduce(
-                |a, b| if b.window.and_then(|w| w.worst) > a.window.and_then(|w| w.worst) { b } else { a },
-            )
-            .or_else(|| self.worst().map(|(_, _, cell)| cell))
+            .filter(|(_, _, cell)| worst(cell).is_some())
+            .reduce(|a, b| if worst(b.2) > worst(a.2) { b } else { a })
+            .or_else(|| self.worst())
     }
 
     /// The worst cell: nothing left before the longest window, earlier rows first.

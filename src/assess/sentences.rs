@@ -6,7 +6,12 @@ use crate::units::{Duration, Text};
 
 /// The three sentences at the top: the worst loss, the slowest return, what is not known.
 pub(super) fn sentences(answers: &Answers, system: &System, matrix: &Matrix, known: Known) -> [Text; 3] {
-    [worst(answers, system, matrix), slowest(answers), not_known(matrix, known)]
+    let worst = if system.described {
+        super::headline::worst(system, matrix)
+    } else {
+        worst(answers, system, matrix)
+    };
+    [worst, slowest(answers), not_known(matrix, known, system.described)]
 }
 
 fn worst(answers: &Answers, system: &System, matrix: &Matrix) -> Text {
@@ -130,7 +135,7 @@ fn slowest(answers: &Answers) -> Text {
     }
 }
 
-fn not_known(matrix: &Matrix, known: Known) -> Text {
+fn not_known(matrix: &Matrix, known: Known, described: bool) -> Text {
     let open = matrix.count(Verdict::Unknown);
     let outcomes = matrix.cells().filter(|(_, _, c)| c.verdict != Verdict::None).count();
     let missing = known.unsure + known.open;
@@ -145,6 +150,8 @@ fn not_known(matrix: &Matrix, known: Known) -> Text {
         (open, outcomes) => text
             .plain(match missing {
                 0 => "; still, ",
+                1 if described => ", and ",
+                _ if described => ", and they leave ",
                 1 => ", and with what was not asked ",
                 _ => ", and with what was not asked they leave ",
             })

@@ -9,7 +9,11 @@ use crate::catalogue::{Scenario, ScenarioId, ids};
 use crate::system::{Component, Deputy, Facts, Told, ToldBy};
 
 /// A component in a scenario in which data exists but cannot be reached or used.
-pub(super) fn access_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> Cell {
+pub(super) fn access_cell(
+    component: &Component,
+    facts: &Facts,
+    scenario: &'static Scenario,
+) -> (Cell, Derivation) {
     if !component.kind.holds_data() {
         return match scenario.id {
             ScenarioId::OperatorAway => someone_acts(component, facts, scenario),
@@ -24,11 +28,17 @@ pub(super) fn access_cell(component: &Component, facts: &Facts, scenario: &'stat
     let mut derivation = Derivation::default();
     derivation.because("The data still exists. The question is whether anyone can get at a copy of it.");
     super::explain::fates(&mut derivation, &fates);
-    let copies = if component.told_by == ToldBy::Keys { ids::KEYS_COPY } else { ids::PROTECTIONS };
-    let evidence = facts.weakest(&match scenario.id {
-        ScenarioId::OperatorAway => [copies, ids::SECOND_PERSON],
-        _ => [copies, ids::KEYS_COPY],
-    });
+    let copies = match component.told_by {
+        ToldBy::Description => None,
+        ToldBy::Keys => Some(ids::KEYS_COPY),
+        ToldBy::Focus | ToldBy::Nobody => Some(ids::PROTECTIONS),
+    };
+    let answer = match scenario.id {
+        ScenarioId::OperatorAway => ids::SECOND_PERSON,
+        _ => ids::KEYS_COPY,
+    };
+    let described = protections.iter().map(|p| p.known).filter(|_| copies.is_none()).min();
+    let evidence = facts.weakest(&[answer, copies.unwrap_or(answer)]).into_iter().chain(described).min();
     let best = fates.iter().map(|(_, fate)| fate).min();
     let (survival, verdict, says) = match best {
         Some(Fate::Survives | Fate::Untouched) => (Survival::Survives, Verdict::Within, "can be reached"),
@@ -40,7 +50,7 @@ pub(super) fn access_cell(component: &Component, facts: &Facts, scenario: &'stat
     plain(component, scenario, survival, verdict, says, evidence, derivation)
 }
 
-fn someone_acts(component: &Component, facts: &Facts, scenario: &'static Scenario) -> Cell {
+fn someone_acts(component: &Component, facts: &Facts, scenario: &'static Scenario) -> (Cell, Derivation) {
     let mut derivation = Derivation::default();
     let evidence = facts.weakest(&[ids::SECOND_PERSON]);
     let (survival, verdict, says, why) = match facts.deputy {
@@ -77,7 +87,7 @@ fn someone_acts(component: &Component, facts: &Facts, scenario: &'static Scenari
 }
 
 /// A component that holds no data of its own.
-pub(super) fn no_data(component: &Component, scenario: &'static Scenario) -> Cell {
+pub(super) fn no_data(component: &Component, scenario: &'static Scenario) -> (Cell, Derivation) {
     let mut derivation = Derivation::default();
     let name = component.kind.name();
     derivation.because(if component.kind.is_plural() {
@@ -93,7 +103,11 @@ pub(super) fn no_data(component: &Component, scenario: &'static Scenario) -> Cel
 }
 
 /// A component in a scenario that stops the service and leaves the data.
-pub(super) fn service_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> Cell {
+pub(super) fn service_cell(
+    component: &Component,
+    facts: &Facts,
+    scenario: &'static Scenario,
+) -> (Cell, Derivation) {
     match scenario.id {
         ScenarioId::EmergencyReboot => restart_cell(component, facts, scenario),
         _ => node_cell(component, facts, scenario),
@@ -112,7 +126,7 @@ pub(super) const fn returns_as(kind: ComponentKind) -> Option<&'static str> {
     }
 }
 
-fn restart_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> Cell {
+fn restart_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> (Cell, Derivation) {
     let mut derivation = Derivation::default();
     derivation.because("Stored data stays. The question is whether the service comes back without help.");
     let Some(option) = returns_as(component.kind) else {
@@ -144,7 +158,7 @@ fn restart_cell(component: &Component, facts: &Facts, scenario: &'static Scenari
     plain(component, scenario, survival, verdict, says, evidence, derivation)
 }
 
-fn node_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> Cell {
+fn node_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> (Cell, Derivation) {
     let behind = component.kind == ComponentKind::WebServer;
     let balanced = facts.parts.contains(&ComponentKind::LoadBalancer);
     if behind && balanced {

@@ -1,7 +1,10 @@
+use super::lock::{apart_by_login, is_locked, outlasts};
+use super::model::{Model, bases, model};
 use super::outcome::Survival;
 use crate::answers::ComponentKind;
 use crate::catalogue::{Column, Letter, Scenario, Survives};
-use crate::system::{Component, DeleteAll, Deputy, Facts, KeysCopy, Told};
+use crate::recovery::{self, Damage, Loss, loss_law};
+use crate::system::{Component, DeletedBy, Deputy, Facts, Keep, KeysCopy, Told};
 use crate::system::{LastGood, Location, Protection, ProtectionKind};
 use crate::units::Duration;
 use std::collections::BTreeSet;
@@ -22,7 +25,7 @@ pub(super) enum Fate {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Truth {
+pub(super) enum Truth {
     Holds,
     Fails,
     Unknown,
@@ -97,16 +100,16 @@ pub(super) fn fate(
         .locations
         .known()
         .is_some_and(|at| at.contains(&Location::OtherRegion) || at.contains(&Location::OtherProvider));
-    let locked = facts.delete_all == Told::Known(DeleteAll::NoLocked);
-    let mut columns = vec![protection.kind.column()];
+    let mut columns = [Some(protection.kind.column()), None, None];
     if kept && far {
-        columns.push(Column::Offsite);
+        columns[1] = Some(Column::Offsite);
     }
-    if kept && locked {
-        columns.push(Column::Locked);
+    if kept && is_locked(protection, facts) {
+        columns[2] = Some(Column::Locked);
     }
     columns
         .into_iter()
+        .flatten()
         .map(|column| by_column(column, component, protection, facts, scenario))
         .min()
         .unwrap_or(Fate::Lost(Vec::new()))
@@ -129,15 +132,17 @@ fn by_column(
         Survives::Nothing => return Fate::Untouched,
         Survives::Yes | Survives::If | Survives::Partly => {}
     }
-    let test = |letter: Letter| holds(letter, column, component, protection, facts, scenario.notice());
-    let with = |truth: Truth| -> Vec<Letter> {
-        letters.iter().copied().filter(|l| *l != Letter::L && test(*l) == truth).collect()
-    };
-    let failed = with(Truth::Fails);
+    let (mut failed, mut unknown) = (Vec::new(), Vec::new());
+    for letter in letters.iter().copied().filter(|l| *l != Letter::L) {
+        match holds(letter, column, component, protection, facts, scenario.notice()) {
+            Truth::Holds => {}
+            Truth::Fails => failed.push(letter),
+            Truth::Unknown => unknown.push(letter),
+        }
+    }
     if !failed.is_empty() {
         return Fate::Lost(failed);
     }
-    let unknown = with(Truth::Unknown);
     if !unknown.is_empty() {
         return Fate::Unproven(unknown);
     }
@@ -160,20 +165,18 @@ fn holds(
     };
     let any_of = |wanted: &'static [Location]| at(&|has| wanted.iter().any(|l| has.contains(l)));
     match letter {
-        // How long a lock lasts is not asked in the quick check.
-        Letter::A if column == Column::Locked => Truth::Unknown,
-        Letter::A => protection.keep_for().map_or(Truth::Unknown, |keep| Truth::from(keep > notice)),
+        Letter::A if column == Column::Locked => outlasts(protection.locked_for, notice),
+        Letter::A => reaches_back(component, protection, notice),
         Letter::B => at(&|has| has.iter().any(|l| *l != Location::SameServer)),
         Letter::C => any_of(&[Location::OtherRegion, Location::OtherProvider, Location::Offline]),
         Letter::D => {
             let apart = any_of(&[Location::OtherAccount, Location::OtherProvider, Location::Offline]);
-            match (apart, &facts.delete_all) {
-                (Truth::Holds, _) => Truth::Holds,
-                (_, Told::Known(DeleteAll::NoLocked | DeleteAll::NoSeparate | DeleteAll::NoOffline)) => {
-                    Truth::Holds
-                }
-                (Truth::Fails, Told::Known(DeleteAll::Yes)) => Truth::Fails,
-                _ => Truth::Unknown,
+            let offline = any_of(&[Location::Offline]);
+            match (protection.deleted_by, apart) {
+                // No login reaches what is offline, whoever may delete the rest.
+                _ if offline == Truth::Holds => Truth::Holds,
+                (DeletedBy::AsAnswered, Truth::Holds) => Truth::Holds,
+                _ => apart_by_login(protection, facts, apart, notice),
             }
         }
         // Whether a copy can be reached when locked out of the host is not asked in the quick check, so it is not "no".
@@ -192,16 +195,8 @@ fn holds(
             (ProtectionKind::ReplicaDelayed, None) => Truth::Unknown,
             _ => Truth::Fails,
         },
-        Letter::I => match (protection.keep_for(), protection.schedule.known().and_then(|s| s.longest_gap()))
-        {
-            (Some(keep), Some(gap)) => Truth::from(keep > gap),
-            _ => Truth::Unknown,
-        },
-        Letter::J => match facts.delete_all {
-            // The length of the lock is not asked in the quick check.
-            Told::Known(DeleteAll::NoLocked) | Told::Unsure | Told::Open => Truth::Unknown,
-            Told::Known(_) => Truth::Fails,
-        },
+        Letter::I => has_versions(protection),
+        Letter::J => super::lock::lock_holds(protection, facts, notice),
         Letter::K => match facts.rebuilt_from_code {
             Told::Known(from_code) => Truth::from(from_code),
             Told::Unsure | Told::Open => Truth::Unknown,
@@ -220,13 +215,60 @@ fn holds(
     }
 }
 
+/// Whether copies from before damage noticed that late are kept: some for an age, or, where a number of them is kept, at
+/// every moment. That number covers `(number - 1) * interval + lag` ("recovery mathematics", section 2(a)); the engine
+/// goes through the gaps as they are.
+fn reaches_back(component: &Component, protection: &Protection, notice: Duration) -> Truth {
+    match protection.keep.known() {
+        None => Truth::Unknown,
+        Some(Keep::Forever) => Truth::Holds,
+        Some(Keep::Age(age)) => Truth::from(*age > notice),
+        Some(Keep::Count(_)) => {
+            let Ok(Model::Known(model)) = model(protection, component.told_by, Damage::Logical) else {
+                return Truth::Unknown;
+            };
+            let question = Loss {
+                protections: vec![all_good(model)],
+                damage: Damage::Logical,
+                detection: notice.seconds(),
+            };
+            loss_law(&question).map_or(Truth::Unknown, |law| Truth::from(law.p_unrecoverable() <= 0.0))
+        }
+    }
+}
+
+/// How long copies are kept has nothing to do with bad runs.
+fn all_good(mut model: recovery::Protection) -> recovery::Protection {
+    match &mut model {
+        recovery::Protection::Copies(copies) => copies.success = 1.0,
+        recovery::Protection::Chain(chain) => (chain.success, chain.success_increment) = (1.0, 1.0),
+        recovery::Protection::Pitr(pitr) => pitr.success = 1.0,
+        recovery::Protection::Replica(_) => {}
+    }
+    model
+}
+
+/// Whether more than one version is kept, so that it is no mirror.
+fn has_versions(protection: &Protection) -> Truth {
+    let schedule =
+        if protection.kind == ProtectionKind::Logs { bases(protection).0 } else { &protection.schedule };
+    match (protection.keep.known(), schedule.known()) {
+        (Some(Keep::Forever), _) => Truth::Holds,
+        (Some(Keep::Count(count)), _) => Truth::from(*count > 1),
+        (Some(Keep::Age(age)), Some(schedule)) => {
+            schedule.longest_gap().map_or(Truth::Unknown, |gap| Truth::from(*age > gap))
+        }
+        _ => Truth::Unknown,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::answers::ComponentKind as K;
     use crate::catalogue::{ScenarioId, scenario};
     use crate::schedule::Schedule;
-    use crate::system::Keep;
+    use crate::system::DeleteAll;
     use crate::units::TimeOfDay;
 
     fn component() -> Component {

@@ -1,20 +1,27 @@
 //! One component by itself, as it is or as it would be.
 
-use super::matrix;
-use super::outcome::{Cell, Matrix, Survival, Verdict};
-use crate::catalogue::{Consequence, ScenarioId};
+use super::clock::Clock;
+use super::outcome::{Cell, Survival, Verdict};
+use super::worked::Worked;
+use crate::catalogue::{Consequence, SCENARIOS, ScenarioId};
 use crate::system::{Component, System, Told};
 use crate::units::Moment;
 
-/// What becomes of one component in every scenario. The only place where this part asks the assessment.
+/// What becomes of one component, of this system or as it would be in it, in every scenario that harms stored data.
 pub(super) fn worked_out(system: &System, component: &Component, now: Moment) -> Trial {
-    let alone = System { components: vec![component.clone()], ..system.clone() };
-    Trial { matrix: matrix::matrix(&alone, now), has_limit: matches!(component.limit, Told::Known(_)) }
+    let clock = Clock::from(now);
+    let mut worked = Worked::new(system, component, &clock);
+    // Limits are about these.
+    let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
+    Trial {
+        cells: data.map(|scenario| (scenario.id, worked.cell(scenario))).collect(),
+        has_limit: matches!(component.limit, Told::Known(_)),
+    }
 }
 
 /// A component in every scenario that harms stored data.
 pub(super) struct Trial {
-    matrix: Matrix,
+    cells: Vec<(ScenarioId, Cell)>,
     has_limit: bool,
 }
 
@@ -32,19 +39,13 @@ pub(super) enum Standing {
 }
 
 impl Trial {
-    /// Every scenario that harms stored data, with its cell: limits are about these.
-    fn cells(&self) -> impl Iterator<Item = (ScenarioId, &Cell)> {
-        let data = self.matrix.rows.iter().filter(|row| row.scenario.kind == Consequence::Data);
-        data.filter_map(|row| Some((row.scenario.id, row.cells.first()?)))
-    }
-
     pub(super) fn cell(&self, scenario: ScenarioId) -> Option<&Cell> {
-        self.cells().find(|(id, _)| *id == scenario).map(|(_, cell)| cell)
+        self.cells.iter().find(|(id, _)| *id == scenario).map(|(_, cell)| cell)
     }
 
     /// How each of them stands, in the order of the matrix.
     pub(super) fn standings(&self) -> Vec<(ScenarioId, Standing)> {
-        self.cells().map(|(id, cell)| (id, self.standing(cell))).collect()
+        self.cells.iter().map(|(id, cell)| (*id, self.standing(cell))).collect()
     }
 
     fn standing(&self, cell: &Cell) -> Standing {

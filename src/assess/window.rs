@@ -1,9 +1,9 @@
+use super::law::{WorstMoment, law, leaves_nothing, worst};
+use super::model::{Lack, Model, model};
 use super::outcome::Window;
-use crate::recovery::{
-    Copies, Damage, Keep, Loss, LossLaw, RecoveryError, Run, Worst, WorstMoment, loss_law,
-};
+use crate::recovery::{self, Damage, Loss, LossLaw, RecoveryError, newest_at};
 use crate::schedule::Schedule;
-use crate::system::{LastGood, Protection, ProtectionKind};
+use crate::system::{LastGood, Protection, ToldBy};
 use crate::units::{Duration, Moment};
 use chrono::NaiveDate;
 
@@ -13,14 +13,27 @@ pub(super) struct Windows<'a> {
     pub(super) window: Option<Window>,
     /// Share of all moments at which no copy from before the damage is kept any more, 0 to 1.
     pub(super) never: f64,
+    /// Whether nothing is left at the worst moment, with a chance that is not rare.
+    pub(super) leaves_nothing: bool,
     /// What gave the number.
     pub(super) basis: Basis<'a>,
-    /// Survivors whose window cannot be computed: no schedule, or no lag, was given.
-    pub(super) without: Vec<&'a Protection>,
+    /// The question to the engine with its answer, and the protections in its order.
+    pub(super) woven: Option<Woven<'a>>,
+    /// Survivors whose window cannot be computed, with what is missing.
+    pub(super) without: Vec<(&'a Protection, Lack)>,
+    /// Survivors that are not counted on, because their runs have stopped, with the age of the last good one.
+    pub(super) stopped: Vec<(&'a Protection, Duration)>,
     /// The last good run of a survivor that is not scheduled.
     pub(super) last_run: Option<LastRun>,
     /// Why the engine refused, if it did.
     pub(super) refused: Option<RecoveryError>,
+}
+
+/// Survivors in one question, with the law of the loss.
+pub(super) struct Woven<'a> {
+    pub(super) protections: Vec<&'a Protection>,
+    pub(super) question: Loss,
+    pub(super) law: LossLaw,
 }
 
 /// The last good run of a copy that nothing schedules.
@@ -34,44 +47,30 @@ pub(super) struct LastRun {
 
 /// What gave the number of a window.
 pub(super) enum Basis<'a> {
-    /// A scheduled copy, at this worst moment.
-    Copies {
+    /// The law of the survivors, at this worst moment of this one.
+    Law {
         protection: &'a Protection,
-        worst: Box<WorstMoment>,
-        /// After which time the pattern repeats, in seconds.
-        repeats: i64,
+        worst: WorstMoment,
         /// The age of the last good run when that is longer than the schedule promises.
         overdue: Option<Duration>,
     },
-    /// Logs or a replica, with how far they run behind.
-    Continuous { protection: &'a Protection, lag: Duration },
+    /// Logs or a replica of which only this is known: how far they run behind.
+    Behind { protection: &'a Protection, lag: Duration },
     /// Nothing.
     None,
-}
-
-/// The scheduled protection as the engine reads it; `None` when nothing is scheduled.
-pub(super) fn copies(protection: &Protection) -> Option<Copies> {
-    let slots = protection.schedule.known()?.slots();
-    let safe = protection.to_safe().unwrap_or(Duration::ZERO).seconds();
-    (!slots.is_empty()).then(|| Copies {
-        name: protection.kind.words().to_owned(),
-        runs: slots.iter().map(|s| Run { period: s.period, offset: s.offset, duration: safe }).collect(),
-        propagation: 0,
-        keep: protection.keep_for().map_or(Keep::Forever, |keep| Keep::Age(keep.seconds())),
-        success: 1.0,
-        unnoticed: 0,
-    })
 }
 
 /// How long ago the last good run was, when that is more than its schedule allows. Judged on the day it was told:
 /// the answer holds for that day. With whole days only, the benefit of the doubt is given.
 pub(super) fn overdue(protection: &Protection, now: Moment) -> Option<Duration> {
     let LastGood::On { date, told } = *protection.last_good.known()? else { return None };
+    // Logs go on from an older base.
+    if !protection.kind.is_scheduled() {
+        return None;
+    }
     let schedule = protection.schedule.known()?;
-    let allowed = schedule
-        .longest_gap()?
-        .plus(schedule.longest_gap()?)
-        .plus(protection.to_safe().unwrap_or(Duration::ZERO));
+    let gap = schedule.longest_gap()?;
+    let allowed = gap.plus(gap).plus(protection.to_safe().unwrap_or(Duration::ZERO));
     (youngest(date, told) > allowed).then(|| age(date, schedule, now))
 }
 
@@ -96,83 +95,113 @@ fn age(date: NaiveDate, schedule: &Schedule, now: Moment) -> Duration {
 /// The window of the survivors: what one would lose at the worst moment, on average, and now.
 pub(super) fn windows<'a>(
     survivors: &[&'a Protection],
+    told_by: ToldBy,
     damage: Damage,
     detection: Duration,
     now: Moment,
 ) -> Windows<'a> {
-    let scheduled: Vec<(&'a Protection, Copies)> =
-        survivors.iter().filter_map(|p| Some((*p, copies(p)?))).collect();
-    let continuous: Vec<(&'a Protection, Duration)> = survivors
-        .iter()
-        .filter_map(|p| match (p.kind, p.lag) {
-            (_, Some(lag)) => Some((*p, lag)),
-            // A standby in step has nothing to catch up on.
-            (ProtectionKind::StandbySync, None) => Some((*p, Duration::ZERO)),
-            _ => None,
-        })
-        .collect();
-    let without: Vec<&'a Protection> = survivors
-        .iter()
-        .copied()
-        .filter(|p| !scheduled.iter().any(|(s, _)| std::ptr::eq(*s, *p)))
-        .filter(|p| !continuous.iter().any(|(c, _)| std::ptr::eq(*c, *p)))
-        .collect();
-    let mut out =
-        Windows { window: None, never: 0.0, basis: Basis::None, last_run: None, without, refused: None };
-
-    if !scheduled.is_empty() {
-        let question = Loss {
-            protections: scheduled.iter().map(|(_, c)| c.clone().into()).collect(),
-            damage,
-            detection: detection.seconds(),
-        };
-        match loss_law(&question) {
-            Ok(law) => from_law(&mut out, &law, &question, &scheduled, now),
+    let mut known: Vec<(&'a Protection, recovery::Protection)> = Vec::new();
+    let mut behind: Vec<(&'a Protection, Duration)> = Vec::new();
+    let mut without: Vec<(&'a Protection, Lack)> = Vec::new();
+    for protection in survivors {
+        match model(protection, told_by, damage) {
+            Ok(Model::Known(model)) => known.push((protection, model)),
+            Ok(Model::Behind(lag)) => behind.push((protection, lag)),
+            Err(lack) => without.push((protection, lack)),
+        }
+    }
+    let stopped = stopped(&mut known, told_by, now);
+    let mut out = Windows {
+        window: None,
+        never: 0.0,
+        leaves_nothing: false,
+        basis: Basis::None,
+        woven: None,
+        without,
+        stopped,
+        last_run: None,
+        refused: None,
+    };
+    if !known.is_empty() {
+        let (protections, models) = known.into_iter().unzip();
+        let question = Loss { protections: models, damage, detection: detection.seconds() };
+        match law(&question, now) {
+            Ok(law) => from_law(&mut out, Woven { protections, question, law }, told_by, now),
             Err(refused) => out.refused = Some(refused),
         }
     }
-    // A log or replica that runs less far behind than the copies' worst moment gives the number instead.
-    if let Some((protection, lag)) = continuous.into_iter().min_by_key(|(_, lag)| *lag) {
-        let shorter = out.window.and_then(|w| w.worst).is_none_or(|worst| lag < worst) || out.never > 0.0;
+    // In the quick check a log or replica that runs less far behind than the copies' worst moment gives the number.
+    if let Some((protection, lag)) = behind.into_iter().min_by_key(|(_, lag)| *lag) {
+        let shorter = out.window.and_then(|w| w.worst).is_none_or(|worst| lag < worst) || out.leaves_nothing;
         if shorter {
             out.window = Some(Window { worst: Some(lag), mean: None, p95: None, now: Some(lag) });
-            out.never = 0.0;
-            out.basis = Basis::Continuous { protection, lag };
+            (out.never, out.leaves_nothing, out.woven) = (0.0, false, None);
+            out.basis = Basis::Behind { protection, lag };
         }
     }
-    if out.window.is_none() && out.never <= 0.0 {
-        out.last_run = out.without.iter().find_map(|p| last_run(p, now));
+    if out.window.is_none() && !out.leaves_nothing {
+        out.last_run = out.without.iter().find_map(|(p, _)| last_run(p, now));
         let now = out.last_run.as_ref().map(|run| run.age);
         out.window = now.map(|_| Window { worst: None, mean: None, p95: None, now });
     }
     out
 }
 
-fn from_law<'a>(
-    out: &mut Windows<'a>,
-    law: &LossLaw,
-    question: &Loss,
-    scheduled: &[(&'a Protection, Copies)],
+/// Takes out what is described and has stopped, as long as something else still runs.
+fn stopped<'a>(
+    known: &mut Vec<(&'a Protection, recovery::Protection)>,
+    told_by: ToldBy,
     now: Moment,
-) {
+) -> Vec<(&'a Protection, Duration)> {
+    if told_by != ToldBy::Description {
+        return Vec::new();
+    }
+    let late: Vec<_> = known.iter().filter_map(|(p, _)| Some((*p, overdue(p, now)?))).collect();
+    if late.len() == known.len() {
+        return Vec::new();
+    }
+    known.retain(|(p, _)| !late.iter().any(|(stopped, _)| std::ptr::eq(*stopped, *p)));
+    late
+}
+
+fn from_law<'a>(out: &mut Windows<'a>, woven: Woven<'a>, told_by: ToldBy, now: Moment) {
+    let Woven { protections, question, law } = &woven;
     out.never = law.p_unrecoverable();
-    let Worst::At(worst) = law.worst() else { return };
-    let Some((protection, _)) = scheduled.get(worst.protection) else { return };
-    let whole = |seconds: f64| Duration::clamped(seconds.round() as i64);
-    let late = overdue(protection, now);
-    let newest = crate::recovery::newest_at(question, now.seconds()).ok().flatten();
-    let as_scheduled = newest.map(|c| Duration::clamped(now.seconds() - c.capture));
-    let longest = Duration::clamped(worst.loss).max(late.unwrap_or(Duration::ZERO));
-    out.window = Some(Window {
-        worst: Some(longest),
-        mean: law.mean().map(whole),
-        p95: law.percentile(0.95).map(whole),
-        now: late.or(as_scheduled),
-    });
-    out.basis = Basis::Copies {
-        protection,
-        worst: Box::new(worst),
-        repeats: law.span().length(),
-        overdue: late.filter(|l| l.seconds() > worst.loss),
-    };
+    out.leaves_nothing = leaves_nothing(law);
+    if let Some((worst, protection)) =
+        worst(law, question).and_then(|w| Some((w, *protections.get(w.protection)?)))
+    {
+        // All have stopped, or none: a stopped one beside a running one is not in the law.
+        let late = match told_by {
+            ToldBy::Description => protections.iter().filter_map(|p| overdue(p, now)).min(),
+            _ => overdue(protection, now),
+        };
+        let whole = |seconds: f64| Duration::clamped(seconds.round() as i64);
+        let newest = newest_at(question, now.seconds()).ok().flatten();
+        let as_scheduled = newest.map(|c| Duration::clamped(now.seconds() - c.capture));
+        let left_behind = out.stopped.iter().map(|(_, age)| *age).min();
+        let longest = Duration::clamped(worst.loss).max(late.unwrap_or(Duration::ZERO));
+        out.window = Some(Window {
+            worst: Some(longest),
+            mean: law.mean().map(whole),
+            p95: law.percentile(0.95).map(whole),
+            now: late.or(as_scheduled).into_iter().chain(left_behind).min(),
+        });
+        let overdue = late.filter(|l| l.seconds() > worst.loss);
+        out.basis = Basis::Law { protection, worst, overdue };
+    }
+    out.woven = Some(woven);
+}
+
+impl Windows<'_> {
+    /// What the runs may make worse than the figure says, with a chance that is rare.
+    pub(super) fn is_cut(&self) -> bool {
+        let Some(Woven { law, .. }) = &self.woven else { return false };
+        let Basis::Law { worst, .. } = &self.basis else { return false };
+        match law.worst() {
+            recovery::Worst::At(most) => most.loss > worst.loss,
+            recovery::Worst::Unbounded => true,
+            recovery::Worst::NothingRecoverable => false,
+        }
+    }
 }

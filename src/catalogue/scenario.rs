@@ -2,7 +2,7 @@ use super::SCENARIOS;
 use crate::units::Duration;
 
 /// Something that can go wrong.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Scenario {
     /// Which one.
     pub id: ScenarioId,

@@ -1,4 +1,4 @@
-use crate::assess::{Exposure, Finding, Matrix, Outcome, assess};
+use crate::assess::{Exposure, Finding, Outcome, assess};
 use crate::catalogue::{Passage, ScenarioId, ids};
 use crate::chart::exposures as charts;
 use crate::guide::GuideId;
@@ -39,7 +39,7 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
             @for sentence in &outcome.sentences { li { (sentence) } }
         }
         section class="ruled" { h2 { "The last two weeks" } (pictures(&outcome.exposures)) }
-        section class="ruled" { h2 { "What would be lost, whatever happens" } (losses(&outcome.matrix, why)) }
+        section class="ruled" { h2 { "What would be lost, whatever happens" } (losses(outcome, why)) }
         section class="ruled" { h2 { "What to do, worst first" } (to_do(&outcome.findings)) }
         section class="ruled noprint" {
             h2 { "Take it with you" }
@@ -70,19 +70,22 @@ fn pictures(exposures: &[Exposure]) -> Markup {
     }
 }
 
-fn losses(matrix: &Matrix, why: Option<(ComponentId, ScenarioId)>) -> Markup {
+fn losses(outcome: &Outcome, why: Option<(ComponentId, ScenarioId)>) -> Markup {
+    let matrix = &outcome.matrix;
     let link = |part: &ComponentId, scenario: ScenarioId| Route::Why(part.to_string(), scenario).href();
-    let opened = why.and_then(|(part, scenario)| matrix.cell(&part, scenario)).or_else(|| matrix.longest());
+    let opened = why
+        .and_then(|(part, scenario)| outcome.derivation(&part, scenario))
+        .or_else(|| matrix.longest().and_then(|(c, r, _)| outcome.derivation(&c.id, r.scenario.id)));
     html! {
         p class="measure" {
             "The most that would be lost of each component in each scenario. Open a figure to see how it was reached."
         }
         (view::matrix_key(matrix, "matrix"))
         (view::matrix(matrix, &link, "matrix"))
-        @if let Some(cell) = opened {
+        @if let Some(derivation) = opened {
             section class="why" aria-labelledby=(WHY) {
-                h3 id=(WHY) tabindex="-1" { (cell.derivation.title) }
-                div class="deriv" { (view::derivation(&cell.derivation)) }
+                h3 id=(WHY) tabindex="-1" { (derivation.title) }
+                div class="deriv" { (view::derivation(&derivation)) }
             }
         }
     }

@@ -1,5 +1,6 @@
-use super::{Protection, Told};
+use super::{Protection, ProtectionKind, Told};
 use crate::answers::{ComponentKind, Evidence};
+use crate::schedule::Schedule;
 use crate::units::{Bytes, Duration, Money, Percent, Rate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -202,7 +203,15 @@ impl Component {
 
     /// Whether its copies have no date: keys and passwords change by hand, so a kept copy has no window.
     pub fn is_undated(&self) -> bool {
-        self.told_by == ToldBy::Keys && self.protections.known().is_some_and(|all| !all.is_empty())
+        let Some(copies) = self.protections.known().filter(|all| !all.is_empty()) else { return false };
+        match self.told_by {
+            ToldBy::Keys => true,
+            ToldBy::Description => copies.iter().all(|copy| {
+                copy.kind == ProtectionKind::KeyCopy
+                    && copy.schedule.known().is_none_or(|schedule| *schedule == Schedule::ByHand)
+            }),
+            ToldBy::Focus | ToldBy::Nobody => false,
+        }
     }
 
     /// The protection of that id.

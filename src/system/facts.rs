@@ -18,6 +18,8 @@ pub struct Facts {
     pub deputy: Told<Deputy>,
     /// Options of the restart question that were seen to come back.
     pub returns: Told<Vec<String>>,
+    /// Whether little is at stake: what is computed is then rated medium at most.
+    pub little_at_stake: bool,
     /// How well each answer is known, by question.
     pub(super) evidence: Vec<(&'static str, Evidence)>,
 }
@@ -91,6 +93,7 @@ impl Facts {
                 })
             }),
             returns: options(answers, ids::RETURNS_AFTER_REBOOT),
+            little_at_stake: matches!(answers.one(ids::WORST_CONSEQUENCE), Some("inside" | "little")),
             evidence: crate::catalogue::QUICK
                 .iter()
                 .chain(&crate::catalogue::FOLLOW_UPS)

@@ -1,9 +1,9 @@
 /// A sentence whose figures may stand out: plain data that screen, report and Markdown each render their own way.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text(Vec<Part>);
 
 /// A run of a [`Text`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// Ordinary words.
     Plain(String),

@@ -23,7 +23,7 @@ pub fn matrix_key(matrix: &Matrix, id: &str) -> Markup {
 }
 
 /// Scenarios down, components across, described by the key of the same `id`. `link` gives the address of a cell's
-/// derivation; a cell without one is no link.
+/// derivation.
 pub fn matrix(matrix: &Matrix, link: &dyn Fn(&ComponentId, ScenarioId) -> String, id: &str) -> Markup {
     let many = matrix.columns.len() > SIDE_BY_SIDE;
     html! {
@@ -68,9 +68,7 @@ fn inside(column: &Column, cell: &Cell, link: &dyn Fn() -> String) -> Markup {
         @if cell.verdict == Verdict::None { span class="vh" { (Verdict::None.means()) } }
         @else { span { (loose(&cell.says)) @if !spoken.is_empty() { span class="vh" { (spoken) } } } }
     };
-    html! {
-        @if cell.derivation.steps.is_empty() { (words) } @else { a href=(link()) { (words) } }
-    }
+    html! { a href=(link()) { (words) } }
 }
 
 /// A figure that may break between its parts, as columns are narrow: `26 h` and `10 min`, never inside them.

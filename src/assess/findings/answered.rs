@@ -2,9 +2,11 @@
 
 use super::{evidence_words, shifted, weight};
 use crate::answers::{Answer, Answers, ComponentKind, asked};
+use crate::assess::open::ANSWERED;
 use crate::assess::outcome::Finding;
 use crate::assess::service::returns_as;
 use crate::catalogue::{FindingRule, FindingTest, Question, Severity, ids};
+use crate::system::{Component, DeletedBy, System};
 use crate::units::{Moment, in_words, uncapitalised};
 
 /// What stays down after a restart, in words, by the option of the restart question.
@@ -28,8 +30,23 @@ fn exists(option: &str, parts: &[ComponentKind]) -> bool {
     }
 }
 
-pub(super) fn findings(answers: &Answers, now: Moment) -> Vec<Finding> {
-    asked(answers).into_iter().flat_map(|question| of_question(answers, question, now)).collect()
+pub(super) fn findings(answers: &Answers, system: &System, now: Moment) -> Vec<Finding> {
+    asked(answers)
+        .into_iter()
+        .filter(|question| !is_described(system, question.id))
+        .flat_map(|question| of_question(answers, question, now))
+        .collect()
+}
+
+/// Whether a description says better what a question asks. Who can delete everything is told copy by copy, where it is.
+fn is_described(system: &System, id: &str) -> bool {
+    let told = |c: &Component| {
+        c.protections.known().is_some_and(|all| all.iter().any(|p| p.deleted_by == DeletedBy::AsAnswered))
+    };
+    system.described
+        && (ANSWERED.contains(&id)
+            || (id == ids::DELETE_ALL
+                && (system.facts.delete_all.known().is_some() || !system.components.iter().any(told))))
 }
 
 fn of_question(answers: &Answers, question: &'static Question, now: Moment) -> Vec<Finding> {

@@ -1,29 +1,67 @@
 //! What to act on and what to find out, worst first.
 
 mod answered;
-mod computed;
+mod component;
+mod described;
+mod whole;
+
+pub(super) use component::{Raised, raised};
 
 use super::keeping::{self, Keeping};
-use super::outcome::{Finding, Matrix};
+use super::outcome::Finding;
 use crate::answers::{Answers, Evidence};
-use crate::catalogue::{Severity, ids};
+use crate::catalogue::{ScenarioId, Severity, ids};
 use crate::system::System;
 use crate::units::Moment;
 use std::cmp::Reverse;
 
-/// Every finding, by severity; inside one, the largest loss against its limit first, then the weakest evidence.
+/// Findings about all copies that already say what a scenario without a surviving copy would say again.
+const SAID_BY: [(&str, &[ScenarioId]); 3] = [
+    ("one-login-ends-it", &[ScenarioId::RansomwareTakeover]),
+    ("copies-on-same-server", &[ScenarioId::DiskHostLoss, ScenarioId::RegionLoss]),
+    ("copies-in-one-place", &[ScenarioId::RegionLoss]),
+];
+
+/// Every finding, by severity; inside one, the largest loss against its limit first, then the weakest evidence. What each
+/// component raises comes in its order.
 pub(super) fn findings(
     answers: &Answers,
     system: &System,
-    matrix: &Matrix,
+    components: impl Iterator<Item = Vec<Raised>>,
     keeping: &Keeping,
     now: Moment,
 ) -> Vec<Finding> {
-    let mut all = answered::findings(answers, now);
-    computed::findings(answers, system, matrix, now, &mut all);
+    let mut all = answered::findings(answers, system, now);
+    all.extend(whole::shared(answers, system));
+    let shared = all.len();
+    for raised in components.flatten() {
+        let (about_all, _) = all.split_at_mut(shared);
+        if !is_said(about_all, &raised) {
+            all.push(raised.finding);
+        }
+    }
+    all.extend(whole::findings(answers, system));
     all.extend(keeping::findings(system, keeping, now));
     all.sort_by_key(|f| (f.severity, f.weight));
     all
+}
+
+/// Whether a finding about all copies says this one already. That one then names the scenario, and what is lost.
+fn is_said(about_all: &mut [Finding], raised: &Raised) -> bool {
+    let Some(id) = raised.nothing_left_in else { return false };
+    let says = |f: &&mut Finding| SAID_BY.iter().any(|(name, of)| *name == f.id && of.contains(&id));
+    let Some(twin) = about_all.iter_mut().find(says) else { return false };
+    if twin.scenario.is_none() {
+        twin.scenario = raised.finding.scenario;
+        twin.loss = raised.finding.loss.clone();
+        twin.cell = raised.finding.cell.clone();
+        twin.weight = raised.finding.weight;
+    }
+    if twin.severity != Severity::Critical {
+        twin.severity = Severity::Critical;
+        twin.shifted = "Raised, because no usable copy would be left.".to_owned();
+    }
+    true
 }
 
 /// Moves an answer-based severity by what is at stake, and says why.
@@ -36,11 +74,6 @@ fn shifted(answers: &Answers, listed: Severity) -> (Severity, String) {
     };
     let severity = listed.moved(steps);
     (severity, if severity == listed { String::new() } else { why.to_owned() })
-}
-
-/// Whether little is at stake: computed findings then stop at medium.
-fn little_at_stake(answers: &Answers) -> bool {
-    matches!(answers.one(ids::WORST_CONSEQUENCE), Some("inside" | "little"))
 }
 
 pub(super) fn evidence_words(evidence: Option<Evidence>) -> String {

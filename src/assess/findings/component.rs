@@ -1,55 +1,109 @@
-//! Findings that follow from the numbers and from several answers together.
+//! What follows for one component from its cells and copies.
 
-use super::{evidence_words, little_at_stake, weight};
-use crate::answers::Answers;
+use super::{evidence_words, weight};
+use crate::answers::Evidence;
 use crate::assess::advice::needed;
-use crate::assess::outcome::{Cell, Finding, Matrix, Row, Survival, Verdict};
+use crate::assess::model::bases;
+use crate::assess::outcome::{Cell, Finding, Survival, Verdict};
 use crate::assess::survive::left;
 use crate::assess::window::overdue;
+use crate::assess::worked::Worked;
 use crate::catalogue::{Consequence, Passage, Scenario, ScenarioId, Severity, ids};
-use crate::system::{Component, System, Told, ToldBy};
+use crate::system::{Component, Facts, Keep, Told, ToldBy};
 use crate::system::{Protection, ProtectionKind};
-use crate::units::{Duration, Moment, Text, in_words};
+use crate::units::{Duration, Moment, Text};
 
-/// Answers that already say what a scenario without a surviving copy would say again.
-const SAID_BY: [(&str, &[ScenarioId]); 3] = [
-    ("one-login-ends-it", &[ScenarioId::RansomwareTakeover]),
-    ("copies-on-same-server", &[ScenarioId::DiskHostLoss, ScenarioId::RegionLoss]),
-    ("copies-in-one-place", &[ScenarioId::RegionLoss]),
-];
+/// A finding of one component.
+pub(in crate::assess) struct Raised {
+    pub(in crate::assess) finding: Finding,
+    /// The scenario in which nothing is left, where a finding about all copies may say the same.
+    pub(super) nothing_left_in: Option<ScenarioId>,
+}
 
-pub(super) fn findings(
-    answers: &Answers,
-    system: &System,
-    matrix: &Matrix,
-    now: Moment,
-    all: &mut Vec<Finding>,
-) {
-    for component in &system.components {
-        let Told::Known(protections) = &component.protections else { continue };
-        let mut copies = protections.iter().filter(|p| p.kind.keeps_data()).peekable();
-        if copies.peek().is_none() {
-            // Keys that are nowhere but on the servers are said by the answer about the keys.
-            all.extend((component.told_by == ToldBy::Focus).then(|| unprotected(component, system)));
-            continue;
-        }
-        let only_replicas = copies.all(|p| p.kind.is_replica());
-        if only_replicas {
-            all.push(replica_only(component, protections, system));
-        }
-        no_surviving_copy(component, protections, system, matrix, only_replicas, all);
-        all.extend(window_too_wide(answers, component, matrix));
-        for protection in protections {
-            all.extend(reach_back_short(answers, component, protection, matrix));
-            all.extend(copy_overdue(answers, component, protection, system, now));
+impl From<Finding> for Raised {
+    fn from(finding: Finding) -> Raised {
+        Raised { finding, nothing_left_in: None }
+    }
+}
+
+/// Every cell of a component, in the order of the scenarios.
+pub(in crate::assess) type Cells = [(&'static Scenario, Cell)];
+
+/// All that follows for a component.
+pub(in crate::assess) fn raised(worked: &Worked<'_>, cells: &Cells) -> Vec<Raised> {
+    let Worked { component, facts, clock, .. } = worked;
+    let now = clock.now;
+    let mut all = Vec::new();
+    let Told::Known(protections) = &component.protections else {
+        super::described::findings(worked, cells, &mut all);
+        return all;
+    };
+    let mut copies = protections.iter().filter(|p| p.kind.keeps_data()).peekable();
+    if copies.peek().is_none() {
+        // Keys that are nowhere but on the servers are said by the answer about the keys.
+        let bare = match component.told_by {
+            ToldBy::Focus => true,
+            ToldBy::Description => component.kind.holds_data(),
+            ToldBy::Keys | ToldBy::Nobody => false,
+        };
+        all.extend(bare.then(|| unprotected(component, facts).into()));
+        super::described::findings(worked, cells, &mut all);
+        return all;
+    }
+    let only_replicas = copies.all(|p| p.kind.is_replica());
+    if only_replicas {
+        all.push(replica_only(component, protections, facts).into());
+    }
+    no_surviving_copy(component, protections, facts, cells, only_replicas, &mut all);
+    all.extend(window_too_wide(component, facts, cells).map(Raised::from));
+    let kept_longest = protections.iter().max_by_key(|p| p.keep_for());
+    for protection in protections {
+        // One copy that reaches back far enough is enough.
+        let reaches = component.told_by != ToldBy::Description
+            || kept_longest.is_some_and(|longest| std::ptr::eq(longest, protection));
+        let of_one = [
+            reach_back_short(component, protection, facts, cells).filter(|_| reaches),
+            copy_overdue(component, protection, facts, now),
+        ];
+        all.extend(of_one.into_iter().flatten().map(Raised::from));
+    }
+    super::described::findings(worked, cells, &mut all);
+    once_each(&mut all);
+    all
+}
+
+/// Several copies of a component may raise the same: each finding has an id of its own.
+fn once_each(all: &mut [Raised]) {
+    let mut seen = std::collections::BTreeMap::<String, usize>::new();
+    for raised in all {
+        let count = seen.entry(raised.finding.id.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            raised.finding.id = format!("{}-{count}", raised.finding.id);
         }
     }
-    all.extend(not_asked(system));
-    all.extend(daily_images(answers));
+}
+
+/// The cell of a scenario.
+fn cell(cells: &Cells, id: ScenarioId) -> Option<&Cell> {
+    cells.iter().find(|(scenario, _)| scenario.id == id).map(|(_, cell)| cell)
+}
+
+/// How well it is known: what was described of the copies, or the weakest of the answers.
+pub(super) fn known(component: &Component, facts: &Facts, questions: &[&str]) -> Option<Evidence> {
+    match component.told_by {
+        ToldBy::Description => component.protections.known()?.iter().map(|p| p.known).min(),
+        _ => facts.weakest(questions),
+    }
+}
+
+/// The question it comes from; a description answers the questions about copies.
+pub(super) fn question(component: &Component, id: &'static str) -> Option<&'static str> {
+    (component.told_by != ToldBy::Description).then_some(id)
 }
 
 /// A finding with everything but its substance filled in.
-fn finding(
+pub(super) fn finding(
     id: &str,
     component: Option<&Component>,
     severity: Severity,
@@ -72,10 +126,10 @@ fn finding(
     }
 }
 
-fn unprotected(component: &Component, system: &System) -> Finding {
-    let known = system.facts.weakest(&[ids::PROTECTIONS]);
+fn unprotected(component: &Component, facts: &Facts) -> Finding {
+    let known = known(component, facts, &[ids::PROTECTIONS]);
     Finding {
-        question: Some(ids::PROTECTIONS),
+        question: question(component, ids::PROTECTIONS),
         evidence: evidence_words(known),
         weight: weight(i64::MAX, known),
         loss: Some(Text::from(format!("All of the {}.", component.holds))),
@@ -94,8 +148,8 @@ fn unprotected(component: &Component, system: &System) -> Finding {
     }
 }
 
-fn replica_only(component: &Component, protections: &[Protection], system: &System) -> Finding {
-    let known = system.facts.weakest(&[ids::PROTECTIONS]);
+fn replica_only(component: &Component, protections: &[Protection], facts: &Facts) -> Finding {
+    let known = known(component, facts, &[ids::PROTECTIONS]);
     let delayed = protections.iter().any(|p| p.kind == ProtectionKind::ReplicaDelayed);
     let reached = if delayed {
         "a mistake that nobody notices in time reaches them all"
@@ -103,7 +157,7 @@ fn replica_only(component: &Component, protections: &[Protection], system: &Syst
         "a mistaken delete reaches them all within seconds"
     };
     Finding {
-        question: Some(ids::PROTECTIONS),
+        question: question(component, ids::PROTECTIONS),
         evidence: evidence_words(known),
         weight: weight(i64::MAX, known),
         cell: Some((
@@ -125,48 +179,32 @@ fn replica_only(component: &Component, protections: &[Protection], system: &Syst
     }
 }
 
-/// One finding per scenario in which nothing is left. Where an answer says the same, that finding takes the scenario.
+/// One finding per scenario in which nothing is left.
 fn no_surviving_copy(
     component: &Component,
     protections: &[Protection],
-    system: &System,
-    matrix: &Matrix,
+    facts: &Facts,
+    cells: &Cells,
     only_replicas: bool,
-    all: &mut Vec<Finding>,
+    all: &mut Vec<Raised>,
 ) {
-    for row in matrix.rows.iter().filter(|row| row.scenario.kind == Consequence::Data) {
-        let id = row.scenario.id;
-        let Some(cell) = matrix.cell(&component.id, id) else { continue };
+    for (scenario, cell) in cells.iter().filter(|(scenario, _)| scenario.kind == Consequence::Data) {
+        let id = scenario.id;
         // Copies that do not reach back far enough have a finding of their own; so have replicas alone.
         let told_elsewhere = id == ScenarioId::SilentCorruption || (only_replicas && id.is_logical());
         if cell.verdict != Verdict::Gone || told_elsewhere {
             continue;
         }
-        let left = left(component, protections, &system.facts, row.scenario);
-        if let Some(main) = left.basis.iter().find(|p| p.keep_for().is_some()) {
-            all.extend(thrown_away_too_early(component, main, row.scenario, cell));
+        let left = left(component, protections, facts, scenario);
+        let described = component.told_by == ToldBy::Description;
+        let by_number = |p: &Protection| described && matches!(p.keep, Told::Known(Keep::Count(_)));
+        if let Some(main) = left.basis.iter().find(|p| p.keep_for().is_some() || by_number(p)) {
+            all.extend(thrown_away_too_early(component, main, scenario, cell).map(Raised::from));
             continue;
         }
-        let loss = loss_of_all(component);
-        let said =
-            SAID_BY.iter().filter(|(_, scenarios)| scenarios.contains(&id)).map(|(finding, _)| *finding);
-        let said: Vec<&str> = said.collect();
-        if let Some(twin) = all.iter_mut().find(|f| said.contains(&f.id.as_str())) {
-            if twin.scenario.is_none() {
-                twin.scenario = Some(row.scenario);
-                twin.loss = Some(loss);
-                twin.cell = Some((component.id.clone(), id));
-                twin.weight = weight(i64::MAX, cell.evidence);
-            }
-            if twin.severity != Severity::Critical {
-                twin.severity = Severity::Critical;
-                twin.shifted = "Raised, because no usable copy would be left.".to_owned();
-            }
-            continue;
-        }
-        all.push(Finding {
-            scenario: Some(row.scenario),
-            loss: Some(loss),
+        let finding = Finding {
+            scenario: Some(*scenario),
+            loss: Some(loss_of_all(component)),
             evidence: evidence_words(cell.evidence),
             cell: Some((component.id.clone(), id)),
             weight: weight(i64::MAX, cell.evidence),
@@ -176,10 +214,11 @@ fn no_surviving_copy(
                 &format!("no-surviving-copy-{}", id.slug()),
                 Some(component),
                 Severity::Critical,
-                format!("If {}, no copy of the {} would be left", row.scenario.clause, component.holds),
+                format!("If {}, no copy of the {} would be left", scenario.clause, component.holds),
                 next_for(id).to_owned(),
             )
-        });
+        };
+        all.push(Raised { finding, nothing_left_in: Some(id) });
     }
 }
 
@@ -190,15 +229,22 @@ fn thrown_away_too_early(
     scenario: &'static Scenario,
     cell: &Cell,
 ) -> Option<Finding> {
-    let keep = protection.keep_for()?;
-    let gap = protection.schedule.known()?.longest_gap()?;
+    let kept = match protection.keep.known()? {
+        Keep::Age(keep) => format!("each is kept for {keep}"),
+        Keep::Count(1) => "only the newest is kept".to_owned(),
+        Keep::Count(count) => format!("only the newest {count} are kept"),
+        Keep::Forever => return None,
+    };
+    let schedule =
+        if protection.kind == ProtectionKind::Logs { bases(protection).0 } else { &protection.schedule };
+    let gap = schedule.known()?.longest_gap()?;
     let needed = gap.plus(if scenario.id.is_logical() {
         scenario.notice()
     } else {
         protection.to_safe().unwrap_or(Duration::ZERO)
     });
     Some(Finding {
-        question: Some(ids::COPY_LOCATIONS),
+        question: question(component, ids::COPY_LOCATIONS),
         scenario: Some(scenario),
         loss: Some(loss_of_all(component)),
         evidence: evidence_words(cell.evidence),
@@ -210,7 +256,7 @@ fn thrown_away_too_early(
             Some(component),
             Severity::Critical,
             format!(
-                "If {}, every copy of the {} from before could be gone: each is kept for {keep}",
+                "If {}, every copy of the {} from before could be gone: {kept}",
                 scenario.clause, component.holds
             ),
             format!("Keep each copy for at least {needed}."),
@@ -246,12 +292,19 @@ const fn passage_for(id: ScenarioId) -> Passage {
 }
 
 /// The worst window over the limit, once per component.
-fn window_too_wide(answers: &Answers, component: &Component, matrix: &Matrix) -> Option<Finding> {
+fn window_too_wide(component: &Component, facts: &Facts, cells: &Cells) -> Option<Finding> {
     let limit = *component.limit.known()?;
-    let (row, cell, worst) = worst_over(component, matrix)?;
+    let (scenario, cell, worst) = worst_over(cells)?;
     let over = worst.minus(limit);
-    let next = next_for_window(component, limit);
-    let severity = if little_at_stake(answers) { Severity::Medium } else { Severity::High };
+    let protections = component.protections.known()?;
+    let has_logs = component.told_by == ToldBy::Description
+        && protections.iter().any(|p| p.kind == ProtectionKind::Logs);
+    let next = if has_logs {
+        format!("Send logs, or copies, at most {limit} apart to a place that is still there afterwards.")
+    } else {
+        next_for_window(component, limit)
+    };
+    let severity = if facts.little_at_stake { Severity::Medium } else { Severity::High };
     let mut found = finding(
         "window-too-wide",
         Some(component),
@@ -259,12 +312,12 @@ fn window_too_wide(answers: &Answers, component: &Component, matrix: &Matrix) ->
         format!("{}: up to {worst} lost; the limit is {limit}", component.name),
         next,
     );
-    found.question = Some(ids::BACKUP_SCHEDULE);
-    found.scenario = Some(row.scenario);
+    found.question = question(component, ids::BACKUP_SCHEDULE);
+    found.scenario = Some(scenario);
     found.loss = Some(Text::new().strong(over).plain(" over the limit at the worst moment."));
     found.evidence = evidence_words(cell.evidence);
     found.passage = Passage::steady("acceptable-loss");
-    found.cell = Some((component.id.clone(), row.scenario.id));
+    found.cell = Some((component.id.clone(), scenario.id));
     found.weight = weight(over.seconds(), cell.evidence);
     Some(found)
 }
@@ -284,14 +337,11 @@ fn next_for_window(component: &Component, limit: Duration) -> String {
     }
 }
 
-fn worst_over<'a>(component: &Component, matrix: &'a Matrix) -> Option<(&'a Row, &'a Cell, Duration)> {
-    matrix
-        .rows
+fn worst_over(cells: &Cells) -> Option<(&'static Scenario, &Cell, Duration)> {
+    cells
         .iter()
-        .filter_map(|row| {
-            let cell = matrix.cell(&component.id, row.scenario.id).filter(|c| c.verdict == Verdict::Over)?;
-            Some((row, cell, cell.window?.lost()?))
-        })
+        .filter(|(_, cell)| cell.verdict == Verdict::Over)
+        .filter_map(|(scenario, cell)| Some((*scenario, cell, cell.window?.lost()?)))
         .reduce(|a, b| if b.2 > a.2 { b } else { a })
 }
 
@@ -300,15 +350,15 @@ fn silent() -> Option<&'static Scenario> {
 }
 
 fn reach_back_short(
-    answers: &Answers,
     component: &Component,
     protection: &Protection,
-    matrix: &Matrix,
+    facts: &Facts,
+    cells: &Cells,
 ) -> Option<Finding> {
     let keep = protection.keep_for()?;
     let scenario = silent()?;
     let notice = scenario.notice();
-    let cell = matrix.cell(&component.id, scenario.id)?;
+    let cell = cell(cells, scenario.id)?;
     let gap = protection.schedule.known().and_then(|s| s.longest_gap()).unwrap_or(Duration::days(1));
     let needed = notice.plus(gap);
     let holds = &component.holds;
@@ -325,9 +375,9 @@ fn reach_back_short(
         }
         _ => return None,
     };
-    let known = answers.evidence(ids::KEEP_FOR);
+    let known = known(component, facts, &[ids::KEEP_FOR]);
     Some(Finding {
-        question: Some(ids::COPY_LOCATIONS),
+        question: question(component, ids::COPY_LOCATIONS),
         scenario: Some(scenario),
         loss: Some(
             Text::from("Copies are kept for ")
@@ -351,19 +401,18 @@ fn reach_back_short(
 }
 
 fn copy_overdue(
-    answers: &Answers,
     component: &Component,
     protection: &Protection,
-    system: &System,
+    facts: &Facts,
     now: Moment,
 ) -> Option<Finding> {
     let age = overdue(protection, now)?;
     let schedule = protection.schedule.known()?;
     let over_limit = component.limit.known().is_some_and(|limit| age > *limit);
-    let severity = if over_limit && !little_at_stake(answers) { Severity::High } else { Severity::Medium };
-    let known = system.facts.weakest(&[ids::LAST_GOOD, ids::BACKUP_SCHEDULE]);
+    let severity = if over_limit && !facts.little_at_stake { Severity::High } else { Severity::Medium };
+    let known = known(component, facts, &[ids::LAST_GOOD, ids::BACKUP_SCHEDULE]);
     Some(Finding {
-        question: Some(ids::LAST_GOOD),
+        question: question(component, ids::LAST_GOOD),
         loss: Some(Text::from("Lost now: ").strong(age).plain(format!(" of {}.", component.holds))),
         evidence: evidence_words(known),
         passage: Passage::steady("the-last-good-copy"),
@@ -372,52 +421,15 @@ fn copy_overdue(
             "copy-overdue",
             Some(component),
             severity,
-            format!("The last good copy is {age} old, though it should run {schedule}"),
+            match component.told_by {
+                ToldBy::Description => format!(
+                    "{}: the last good run of the {} is {age} old, though it should run {schedule}",
+                    component.name,
+                    protection.words()
+                ),
+                _ => format!("The last good copy is {age} old, though it should run {schedule}"),
+            },
             "Run it by hand now, then find out why it stopped.".to_owned(),
-        )
-    })
-}
-
-/// Parts whose copies the quick check does not ask about.
-fn not_asked(system: &System) -> Option<Finding> {
-    let names: Vec<&str> = system
-        .components
-        .iter()
-        .filter(|c| c.kind.holds_data() && c.told_by == ToldBy::Nobody)
-        .map(|c| c.kind.in_sentence())
-        .collect();
-    (!names.is_empty()).then(|| Finding {
-        passage: Passage::steady("list-everything"),
-        ..finding(
-            "not-asked",
-            None,
-            Severity::Low,
-            format!("What protects {} is not known", in_words(&names)),
-            "Go through the same questions for each of them; the quick check asks about your most important data only."
-                .to_owned(),
-        )
-    })
-}
-
-/// Daily images in a steady state are often waste. Whether they are here takes answers that the quick check does not
-/// ask for, so this is a note and names no amount.
-fn daily_images(answers: &Answers) -> Option<Finding> {
-    let daily = answers.one(ids::IMAGE_CADENCE) == Some("daily");
-    let steady = answers.one(ids::CURRENT_STAGE) == Some("steady");
-    let known = answers.evidence(ids::IMAGE_CADENCE);
-    (daily && steady).then(|| Finding {
-        question: Some(ids::IMAGE_CADENCE),
-        evidence: evidence_words(known),
-        passage: Passage::steady("images"),
-        weight: weight(0, known),
-        ..finding(
-            "daily-images-in-steady-state",
-            None,
-            Severity::Note,
-            "You make a server image every day while traffic is steady".to_owned(),
-            "If the system changes less than once a month, choose and test one golden image, keep a second, then \
-             stop the daily ones."
-                .to_owned(),
         )
     })
 }

@@ -1,0 +1,225 @@
+//! What the days on which clocks are set do to a window.
+//!
+//! Weekly statistics use the ordinary week. Beside them stands the worst of the year ahead: around each change the runs are
+//! listed as their schedulers start them, and the engine goes through all that is left together, every run good.
+
+use super::clock::Clock;
+use super::window::{Windows, Woven};
+use crate::recovery::{Damage, Loss, Once, Point, Protection as Read, Runs, YEAR, sawtooth};
+use crate::schedule::{Change, ClockPolicy, Schedule, Start, Zone, longest_gap};
+use crate::system::{Protection, ProtectionKind};
+use crate::units::{Duration, Moment, long_date};
+use chrono::Timelike;
+
+const DAY: i64 = 86_400;
+
+/// A day on which clocks are set, and what it makes of a window: more than the ordinary week does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClockGap {
+    /// The copy whose starts are furthest apart, inside a sentence.
+    pub protection: String,
+    /// The zone of the clock that starts it.
+    pub zone: String,
+    /// What starts it; where that is not known, one that leaves out times that do not exist.
+    pub scheduler: Option<ClockPolicy>,
+    /// What the clocks show when they are set.
+    pub shown: Moment,
+    /// What they are set to.
+    pub set_to: Moment,
+    /// The longest time between two starts around it.
+    pub between: Duration,
+    /// Most that would be lost then.
+    pub worst: Duration,
+}
+
+/// The protection in the engine's question, the starts that make its copies, and what starts them.
+struct Zoned<'a> {
+    index: usize,
+    protection: &'a Protection,
+    zone: &'a Zone,
+    policy: ClockPolicy,
+}
+
+/// The worst day of the year ahead on which clocks are set; `None` when none is worse than the ordinary week, or when
+/// nothing is known of the clocks.
+pub(super) fn clock_gap(windows: &Windows<'_>, clock: &Clock) -> Option<ClockGap> {
+    let woven = windows.woven.as_ref()?;
+    let ordinary = windows.window?.worst?;
+    let zoned = zoned(woven, clock);
+    let mut worst: Option<ClockGap> = None;
+    for at in &zoned {
+        for change in changes(at.zone, clock.now) {
+            let Some(found) = around(change, at.zone, &zoned, woven) else { continue };
+            if found.worst > worst.as_ref().map_or(ordinary, |worst| worst.worst) {
+                worst = Some(found);
+            }
+        }
+    }
+    worst
+}
+
+fn zoned<'a>(woven: &Woven<'a>, clock: &'a Clock) -> Vec<Zoned<'a>> {
+    let all = woven.protections.iter().enumerate();
+    all.filter(|(_, p)| !p.zone.is_empty() && p.kind.is_scheduled() && p.kind != ProtectionKind::KeyCopy)
+        .filter_map(|(index, protection)| {
+            let zone = clock.zones.get(&protection.zone)?;
+            let policy = protection.scheduler.unwrap_or(ClockPolicy::Skip);
+            Some(Zoned { index, protection, zone, policy })
+        })
+        .collect()
+}
+
+/// The changes of the year ahead at which clocks really are set.
+fn changes(zone: &Zone, now: Moment) -> impl Iterator<Item = Change> {
+    let ahead = move |change: &Change| {
+        let local = zone.local(change.at);
+        now < local && local <= now.plus(YEAR) && zone.offset_at(change.at - 1) != change.offset
+    };
+    zone.changes().iter().copied().filter(ahead)
+}
+
+/// What this change does, if it draws any starts apart.
+fn around(change: Change, zone: &Zone, zoned: &[Zoned<'_>], woven: &Woven<'_>) -> Option<ClockGap> {
+    let at = change.at;
+    let furthest = zoned
+        .iter()
+        .filter_map(|one| {
+            let reach = reach(one.protection);
+            let listed = starts(one, at, reach, reach);
+            let plain = plain(one, at, reach);
+            let gap = longest_gap(&listed)?.seconds();
+            Some((one, gap)).filter(|_| longest_gap(&plain).is_none_or(|plain| gap > plain.seconds()))
+        })
+        .max_by_key(|(_, gap)| *gap)?;
+    // Instants as a clock shows them that is not set this time: ordinary patterns go on in it.
+    let shift = zone.local(at - 1).seconds() - (at - 1);
+    let question = listed(woven, zoned, at, shift);
+    let longest = zoned.iter().map(|one| reach(one.protection)).max()?;
+    let from = at + shift - DAY;
+    let drawn = sawtooth(&question, from, at + shift + longest + 2 * DAY + lag(woven)).ok()?;
+    let loss = |tooth: &crate::recovery::Tooth| match tooth.point? {
+        Point::At(capture) => Some(tooth.to - capture),
+        Point::Behind(lag) => Some(lag),
+    };
+    // The last tooth is cut off by the end of the window, and grows no further than those before it.
+    let worst = drawn.teeth.iter().filter_map(loss).max()?;
+    let (one, gap) = furthest;
+    Some(ClockGap {
+        protection: one.protection.words().to_owned(),
+        zone: zone.name().to_owned(),
+        scheduler: one.protection.scheduler,
+        shown: zone.local(at - 1).plus(1),
+        set_to: zone.local(at),
+        between: Duration::clamped(gap),
+        worst: Duration::clamped(worst),
+    })
+}
+
+/// The question with the runs of zoned protections listed as they start around a change.
+fn listed(woven: &Woven<'_>, zoned: &[Zoned<'_>], at: i64, shift: i64) -> Loss {
+    let mut question = woven.question.clone();
+    // Where a number of copies is kept, those made until the restore decide which are still there.
+    let until = if question.damage == Damage::Logical { question.detection } else { 0 };
+    for one in zoned {
+        let back = 2 * reach(one.protection) + lag(woven) + 2 * DAY;
+        let ahead = back + until;
+        let runs = |schedule: Option<&Schedule>, takes: Duration| -> Runs {
+            let starts = schedule.map_or_else(Vec::new, |schedule| of(schedule, one, at, back, ahead));
+            let once = |start: &Start| Once { start: start.utc + shift, duration: takes.seconds() };
+            starts.iter().map(once).collect()
+        };
+        let p = one.protection;
+        let takes = p.takes.unwrap_or(Duration::ZERO);
+        match question.protections.get_mut(one.index) {
+            Some(Read::Copies(copies)) => copies.runs = runs(p.schedule.known(), takes),
+            Some(Read::Chain(chain)) => {
+                chain.increments = runs(p.schedule.known(), takes);
+                chain.fulls = runs(p.fulls.known(), p.full_takes.unwrap_or(takes));
+            }
+            Some(Read::Pitr(_) | Read::Replica(_)) | None => {}
+        }
+    }
+    question
+}
+
+/// All starts of a protection within some seconds of an instant, by the clock that starts it.
+fn starts(one: &Zoned<'_>, at: i64, back: i64, ahead: i64) -> Vec<Start> {
+    let schedules = [one.protection.schedule.known(), one.protection.fulls.known()];
+    let mut all: Vec<Start> =
+        schedules.into_iter().flatten().flat_map(|schedule| of(schedule, one, at, back, ahead)).collect();
+    all.sort_by_key(|start| start.utc);
+    all
+}
+
+fn of(schedule: &Schedule, one: &Zoned<'_>, at: i64, back: i64, ahead: i64) -> Vec<Start> {
+    let local = one.zone.local(at);
+    schedule.starts_in_zone(local.plus(-back), local.plus(ahead), one.zone, one.policy).unwrap_or_default()
+}
+
+/// The same on a clock that is never set.
+fn plain(one: &Zoned<'_>, at: i64, reach: i64) -> Vec<Start> {
+    let utc = Zone::utc();
+    let local = one.zone.local(at);
+    let schedules = [one.protection.schedule.known(), one.protection.fulls.known()];
+    let mut all: Vec<Start> = schedules
+        .into_iter()
+        .flatten()
+        .filter_map(|s| s.starts_in_zone(local.plus(-reach), local.plus(reach), &utc, one.policy).ok())
+        .flatten()
+        .collect();
+    all.sort_by_key(|start| start.utc);
+    all
+}
+
+/// Seconds within which there is a start before and after any instant, as a rule: twice the longest gap, and a day.
+fn reach(protection: &Protection) -> i64 {
+    let longest = |schedule: Option<&Schedule>| match schedule {
+        Some(Schedule::Every { interval, .. }) => interval.seconds(),
+        Some(Schedule::Hourly { .. } | Schedule::Daily { .. } | Schedule::ByHand) | None => DAY,
+        Some(Schedule::Weekdays { .. }) => 3 * DAY,
+        Some(Schedule::Weekly { .. } | Schedule::Cron { .. }) => 7 * DAY,
+        Some(Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. }) => 62 * DAY,
+    };
+    2 * longest(protection.schedule.known()).max(longest(protection.fulls.known())) + DAY
+}
+
+/// The longest time until a copy of the question is usable.
+fn lag(woven: &Woven<'_>) -> i64 {
+    let lag = |p: &&Protection| {
+        let full = p.full_takes.or(p.takes).unwrap_or(Duration::ZERO);
+        full.max(p.takes.unwrap_or(Duration::ZERO)).plus(p.travels.unwrap_or(Duration::ZERO)).seconds()
+    };
+    woven.protections.iter().map(lag).max().unwrap_or(0)
+}
+
+impl ClockGap {
+    /// As a sentence that ends before the figure of the loss.
+    pub fn words(&self) -> String {
+        let time = |at: Moment| format!("{:02}:{:02}", at.civil().hour(), at.civil().minute());
+        let (shown, set_to) = (time(self.shown), time(self.set_to));
+        let clocks = if self.shown < self.set_to {
+            format!("jump over {shown} to {set_to}")
+        } else {
+            format!("show {set_to} to {shown} twice")
+        };
+        format!(
+            "On {} the clocks {clocks}: {} between two starts of the {} {}. Most that would be lost then",
+            long_date(self.shown.civil().date()),
+            self.between,
+            self.protection,
+            self.scheduler_words()
+        )
+    }
+
+    fn scheduler_words(&self) -> &'static str {
+        match self.scheduler {
+            Some(ClockPolicy::Cronie) => "under cron",
+            Some(ClockPolicy::Croner) => "under croner",
+            Some(ClockPolicy::Systemd252) => "under systemd",
+            Some(ClockPolicy::Skip) => "under a scheduler that leaves out times that do not exist",
+            Some(ClockPolicy::Shift) => "under a scheduler that moves times that do not exist",
+            Some(ClockPolicy::Both) => "under a scheduler that runs repeated times twice",
+            None => "if what starts it leaves out times that do not exist, which was not given",
+        }
+    }
+}

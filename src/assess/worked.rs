@@ -1,0 +1,113 @@
+//! One component worked out: its cells, and what these share.
+
+use super::cell::{DataCell, data_cell, data_derivation, unknown};
+use super::clock::Clock;
+use super::derivation::Derivation;
+use super::gap::{ClockGap, clock_gap};
+use super::outcome::Cell;
+use super::service::{access_cell, no_data, service_cell};
+use super::survive::left;
+use super::window::{Windows, windows};
+use crate::catalogue::{Consequence, Scenario};
+use crate::recovery::Damage;
+use crate::system::{Component, Facts, Protection, System};
+use crate::units::Duration;
+use std::rc::Rc;
+
+/// A component with the questions to the engine that were put so far: scenarios that leave the same copies and are noticed
+/// as late ask the same.
+pub(super) struct Worked<'a> {
+    pub(super) component: &'a Component,
+    pub(super) facts: &'a Facts,
+    pub(super) clock: &'a Clock,
+    asked: Vec<(Question, Rc<Found<'a>>)>,
+}
+
+/// Which of the protections are left, after what, noticed how late.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Question {
+    left: Vec<usize>,
+    damage: Damage,
+    detection: Duration,
+}
+
+/// What the engine said.
+pub(super) struct Found<'a> {
+    pub(super) windows: Windows<'a>,
+    /// What the days on which clocks are set make of it, where that is worse.
+    pub(super) clock_gap: Option<ClockGap>,
+}
+
+impl<'a> Worked<'a> {
+    pub(super) fn new(system: &'a System, component: &'a Component, clock: &'a Clock) -> Worked<'a> {
+        Worked { component, facts: &system.facts, clock, asked: Vec::new() }
+    }
+
+    /// What becomes of it in a scenario.
+    pub(super) fn cell(&mut self, scenario: &'static Scenario) -> Cell {
+        match self.data(scenario) {
+            Some(data) => data.cell,
+            None => self.plain(scenario).0,
+        }
+    }
+
+    /// How that was reached.
+    pub(super) fn derivation(&mut self, scenario: &'static Scenario) -> Derivation {
+        match self.data(scenario) {
+            Some(data) => data_derivation(self.component, scenario, &data),
+            None => self.plain(scenario).1,
+        }
+    }
+
+    /// The cell of a scenario that harms stored data, of a component that holds some and whose protections are known.
+    pub(super) fn data(&mut self, scenario: &'static Scenario) -> Option<DataCell<'a>> {
+        let component = self.component;
+        if scenario.kind != Consequence::Data || !component.kind.holds_data() {
+            return None;
+        }
+        let protections = component.protections.known()?;
+        let left = left(component, protections, self.facts, scenario);
+        let (damage, detection) = struck(scenario);
+        let found = self.ask(protections, &left.basis, damage, detection);
+        Some(data_cell(component, self.facts, scenario, left, found))
+    }
+
+    fn plain(&self, scenario: &'static Scenario) -> (Cell, Derivation) {
+        let component = self.component;
+        match scenario.kind {
+            Consequence::Data if !component.kind.holds_data() => no_data(component, scenario),
+            Consequence::Data => unknown(component, scenario, component.unknown_because),
+            Consequence::Access => access_cell(component, self.facts, scenario),
+            Consequence::Service => service_cell(component, self.facts, scenario),
+        }
+    }
+
+    fn ask(
+        &mut self,
+        protections: &'a [Protection],
+        survivors: &[&'a Protection],
+        damage: Damage,
+        detection: Duration,
+    ) -> Rc<Found<'a>> {
+        let is_left = |p: &Protection| survivors.iter().any(|left| std::ptr::eq(*left, p));
+        let left = protections.iter().enumerate().filter(|(_, p)| is_left(p)).map(|(at, _)| at).collect();
+        let question = Question { left, damage, detection };
+        if let Some((_, found)) = self.asked.iter().find(|(asked, _)| *asked == question) {
+            return Rc::clone(found);
+        }
+        let windows = windows(survivors, self.component.told_by, damage, detection, self.clock.now);
+        let clock_gap = clock_gap(&windows, self.clock);
+        let found = Rc::new(Found { windows, clock_gap });
+        self.asked.push((question, Rc::clone(&found)));
+        found
+    }
+}
+
+/// What a scenario does, and how late that is noticed.
+pub(super) fn struck(scenario: &Scenario) -> (Damage, Duration) {
+    if scenario.id.is_logical() {
+        (Damage::Logical, scenario.notice())
+    } else {
+        (Damage::Physical, Duration::ZERO)
+    }
+}
