@@ -2,8 +2,9 @@
 //!
 //! [`System`] says what is run and what protects it, `survive` says which copies a scenario
 //! leaves, `window` asks the recovery engine what these are worth, `cell` and `service` put it into words, `matrix` lays
-//! it out. `keeping` says what the copies cost and until when they fit their hours. On demand, `advice` tries changes on
-//! a copy of one component (`trial`) and hands out those that mend something.
+//! it out. `keeping` says what the copies cost and until when they fit their hours, [`returning`] how soon everything would
+//! be back, and which moment it can go back to. On demand, `advice` tries changes on a copy of one component (`trial`) and
+//! hands out those that mend something.
 
 mod advice;
 mod cell;
@@ -15,6 +16,7 @@ mod findings;
 mod keeping;
 mod matrix;
 mod outcome;
+pub mod returning;
 mod sentences;
 mod service;
 mod survive;
@@ -39,27 +41,37 @@ use crate::units::Moment;
 
 /// Works out everything that follows from the answers at a moment. Never fails: what is missing is left open and said.
 pub fn assess(answers: &Answers, now: Moment) -> Outcome {
-    let (system, matrix, findings, keeping) = work_out(answers, now);
+    assess_system(answers, System::of(answers), now)
+}
+
+/// The same for a system that is at hand already.
+pub fn assess_system(answers: &Answers, system: System, now: Moment) -> Outcome {
+    let system = &system;
+    let matrix = matrix::matrix(system, now);
+    let keeping = keeping(system, now);
+    let returns = returning::returns(system, &matrix);
+    let together = returning::together(system, now);
     let known = known(answers);
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
         as_of: now,
-        sentences: sentences::sentences(answers, &system, &matrix, known),
-        exposures: exposure::exposures(&system, &matrix, now),
-        findings,
+        sentences: sentences::sentences(answers, system, &matrix, &returns, known),
+        exposures: exposure::exposures(system, &matrix, now),
+        findings: findings::findings(answers, system, &matrix, &keeping, (&returns, &together), now),
         matrix,
         keeping,
+        returns,
+        together,
         known,
     }
 }
 
-/// What results and the panel beside a question both rest on, so that they never say different things.
-fn work_out(answers: &Answers, now: Moment) -> (System, Matrix, Vec<Finding>, Keeping) {
+/// The findings that the panel beside a question speaks of: they are those of the results. None about coming back belongs
+/// to a question, so these are left out.
+fn findings_of_questions(answers: &Answers, now: Moment) -> Vec<Finding> {
     let system = System::of(answers);
     let matrix = matrix::matrix(&system, now);
-    let keeping = keeping(&system, now);
-    let findings = findings::findings(answers, &system, &matrix, &keeping, now);
-    (system, matrix, findings, keeping)
+    findings::findings(answers, &system, &matrix, &keeping(&system, now), (&[], &[]), now)
 }
 
 fn known(answers: &Answers) -> Known {

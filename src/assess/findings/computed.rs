@@ -49,7 +49,7 @@ pub(super) fn findings(
 }
 
 /// A finding with everything but its substance filled in.
-fn finding(
+pub(super) fn finding(
     id: &str,
     component: Option<&Component>,
     severity: Severity,

@@ -2,9 +2,11 @@
 
 mod answered;
 mod computed;
+mod returning;
 
 use super::keeping::{self, Keeping};
 use super::outcome::{Finding, Matrix};
+use super::returning::{Return, Together};
 use crate::answers::{Answers, Evidence};
 use crate::catalogue::{Severity, ids};
 use crate::system::System;
@@ -17,11 +19,13 @@ pub(super) fn findings(
     system: &System,
     matrix: &Matrix,
     keeping: &Keeping,
+    (returns, together): (&[Return], &[Together]),
     now: Moment,
 ) -> Vec<Finding> {
     let mut all = answered::findings(answers, now);
     computed::findings(answers, system, matrix, now, &mut all);
     all.extend(keeping::findings(system, keeping, now));
+    returning::findings(answers, system, returns, together, &mut all);
     all.sort_by_key(|f| (f.severity, f.weight));
     all
 }
