@@ -31,6 +31,16 @@ pub(super) fn full_times(protection: &Protection) -> (i64, i64) {
     (protection.full_takes.map_or(takes, Duration::seconds), travels)
 }
 
+/// When the bases of logs start and how many seconds they take, whichever way they were described.
+pub(super) fn bases(protection: &Protection) -> (&Told<Schedule>, i64) {
+    match protection.schedule {
+        Told::Known(_) => (&protection.schedule, times(protection).0),
+        _ => (&protection.fulls, full_times(protection).0),
+    }
+}
+
+const DAY: i64 = 86_400;
+
 /// As the engine reads it, every run taken for good: a copy that proves bad costs another try, which is not counted.
 /// `None` when it is not known when it runs, or how far behind.
 pub(super) fn protection(protection: &Protection) -> Option<Engine> {
@@ -48,14 +58,18 @@ pub(super) fn protection(protection: &Protection) -> Option<Engine> {
         ProtectionKind::ReplicaDelayed => ReplicaMode::Delayed {
             lag: lag.unwrap_or(0),
             delay: protection.delay?.seconds(),
-            stops_anywhere: true,
+            stops_anywhere: false,
         },
         ProtectionKind::Logs => {
+            let (bases, takes) = bases(protection);
+            // A segment and its way together; segments of a part of a day, so that the pattern repeats daily.
+            let lag = lag?;
+            let period = (1..=lag.clamp(1, DAY)).rev().find(|part| DAY % part == 0).unwrap_or(1);
             return Some(Engine::Pitr(Pitr {
                 name,
-                bases: runs(&protection.schedule, takes)?,
+                bases: runs(bases, takes)?,
                 consistent: Consistent::AtEnd,
-                logs: vec![Log { period: lag?.max(1), offset: 0, ship: 0 }],
+                logs: vec![Log { period, offset: 0, ship: (lag - period).max(0) }],
                 propagation: travels,
                 keep,
                 success: 1.0,

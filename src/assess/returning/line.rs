@@ -73,13 +73,18 @@ impl Line<'_> {
     /// What most of the time goes to until a component is verified and its users are back: fetching counts as one, however
     /// many copies it takes.
     pub(super) fn longest(&self, component: usize) -> Option<Spent> {
-        let mut spent: Vec<(Work, Option<usize>, f64, Vec<(Holder, Duration)>)> = Vec::new();
+        let mut spent: Vec<(Work, Option<usize>, f64, Option<Holder>)> = Vec::new();
         let mut add = |times: &TaskTimes| {
             let (work, of) = self.meaning(&times.id);
             let seconds = times.finish - times.start;
+            let holder = held(times).first().map(|(holder, _)| *holder);
             match spent.iter_mut().find(|(w, o, ..)| (*w, *o) == (work, of)) {
-                Some(known) => known.2 += seconds,
-                None => spent.push((work, of, seconds, held(times))),
+                // The longer of two transfers says what held them.
+                Some((_, _, known, by)) => {
+                    *by = if seconds > *known { holder } else { *by };
+                    *known += seconds;
+                }
+                None => spent.push((work, of, seconds, holder)),
             }
         };
         self.times(LAST).into_iter().for_each(&mut add);
@@ -97,7 +102,7 @@ impl Line<'_> {
                 .reduce(|a, b| if finish(&b) > finish(&a) { b } else { a });
         }
         // From the start on, so that of equal ones the first is named.
-        let (work, of, seconds, held) =
+        let (work, of, seconds, holder) =
             spent.into_iter().rev().reduce(|a, b| if b.2 > a.2 { b } else { a })?;
         let share = of.and_then(|at| self.shares.get(at));
         (seconds > 0.0).then(|| Spent {
@@ -105,7 +110,7 @@ impl Line<'_> {
             component: share.map(|s| s.component.id.clone()),
             name: share.map(|s| s.component.name.clone()).unwrap_or_default(),
             time: whole(seconds),
-            holder: held.first().map(|(holder, _)| *holder),
+            holder,
         })
     }
 }

@@ -119,8 +119,9 @@ fn opens(scenario: &Scenario, consistent: i64, usable: i64) -> i64 {
 /// longest pause can be used. Logs are taken to reach up to the failure: how far they run behind shortens the replay
 /// by no more than that.
 fn log_span(protection: &Protection, scenario: &Scenario) -> Option<(i64, i64)> {
-    let (from, next) = engine::longest_gap(&protection.schedule)?;
-    let (takes, travels) = engine::times(protection);
+    let (schedule, takes) = engine::bases(protection);
+    let (from, next) = engine::longest_gap(schedule)?;
+    let (_, travels) = engine::times(protection);
     Some((from + takes, next + opens(scenario, takes, takes + travels)))
 }
 

@@ -195,7 +195,7 @@ impl States<'_> {
                 let behind =
                     if scenario.id.is_logical() { 0 } else { protection.lag.map_or(0, Duration::seconds) };
                 let to = t - behind;
-                let takes = engine::times(protection).0;
+                let (_, takes) = engine::bases(protection);
                 let oldest = captures.iter().map(|start| start + takes).min();
                 if let Some(from) = oldest.filter(|from| *from <= to) {
                     return Some(Points::Between { from, to });
@@ -210,7 +210,8 @@ impl States<'_> {
 /// What the copies of a protection hold the state of, for a failure at `t`; of logs, when its bases started.
 fn captures(protection: &Protection, scenario: &Scenario, t: i64) -> Option<Vec<i64>> {
     let (damage, detection) = harm(scenario);
-    let bases = Protection { kind: ProtectionKind::DbDump, ..(*protection).clone() };
+    let schedule = engine::bases(protection).0.clone();
+    let bases = Protection { kind: ProtectionKind::DbDump, schedule, ..protection.clone() };
     let protection = if protection.kind == ProtectionKind::Logs { &bases } else { protection };
     let question = Loss { protections: vec![engine::protection(protection)?], damage, detection };
     let candidates = candidates_at(&question, t, MOST).ok()?;
