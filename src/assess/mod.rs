@@ -3,8 +3,9 @@
 //! [`System`] says what is run and what protects it. For each component ([`component_outcome`]) `survive` says which copies
 //! a scenario leaves, `model` reads them as the recovery engine does, `window` asks it what these are worth together, and
 //! `cell` and `service` put it into words. The whole is composed of these; what nobody has asked for yet, derivations and laws,
-//! is worked out on demand. `keeping` says what the copies cost and until when they fit their hours. On demand, `advice`
-//! tries changes on a copy of one component (`trial`) and hands out those that mend something.
+//! is worked out on demand. `keeping` says what the copies cost and until when they fit their hours, [`returning`] how soon
+//! everything would be back, and which moment it can go back to. On demand, `advice` tries changes on a copy of one component
+//! (`trial`) and hands out those that mend something.
 
 mod advice;
 mod cell;
@@ -25,6 +26,7 @@ mod lost;
 mod model;
 mod open;
 mod outcome;
+pub mod returning;
 mod sentences;
 mod service;
 mod survive;
@@ -64,28 +66,37 @@ pub fn assess(answers: &Answers, clock: impl Into<Clock>) -> Outcome {
 /// The same for a system that has been read, or changed, already.
 pub fn assess_system(answers: &Answers, system: System, clock: impl Into<Clock>) -> Outcome {
     let clock = clock.into();
-    let (matrix, exposures, findings, keeping) = work_out(answers, &system, &clock);
+    let WorkedOut { matrix, exposures, findings, keeping, returns, together } =
+        work_out(answers, &system, &clock);
     let known = known(answers, &system);
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
         as_of: clock.now,
-        sentences: sentences::sentences(answers, &system, &matrix, known),
+        sentences: sentences::sentences(answers, &system, &matrix, &returns, known),
         exposures,
         findings,
         matrix,
         keeping,
+        returns,
+        together,
         known,
         system,
         clock,
     }
 }
 
+/// What follows from a system, before it is put into three sentences.
+struct WorkedOut {
+    matrix: Matrix,
+    exposures: Vec<Exposure>,
+    findings: Vec<Finding>,
+    keeping: Keeping,
+    returns: Vec<returning::Return>,
+    together: Vec<returning::Together>,
+}
+
 /// What results and the panel beside a question both rest on, so that they never say different things.
-fn work_out(
-    answers: &Answers,
-    system: &System,
-    clock: &Clock,
-) -> (Matrix, Vec<Exposure>, Vec<Finding>, Keeping) {
+fn work_out(answers: &Answers, system: &System, clock: &Clock) -> WorkedOut {
     let mut matrix = Matrix::default();
     if !system.components.is_empty() {
         matrix.rows = SCENARIOS.iter().map(|scenario| Row { scenario, cells: Vec::new() }).collect();
@@ -102,8 +113,17 @@ fn work_out(
         all_raised.push(raised);
     }
     let keeping = keeping(system, clock.now);
-    let findings = findings::findings(answers, system, all_raised.into_iter(), &keeping, clock.now);
-    (matrix, exposures, findings, keeping)
+    let returns = returning::returns(system, &matrix);
+    let together = returning::together(system, clock.now);
+    let findings = findings::findings(
+        answers,
+        system,
+        all_raised.into_iter(),
+        &keeping,
+        (&returns, &together),
+        clock.now,
+    );
+    WorkedOut { matrix, exposures, findings, keeping, returns, together }
 }
 
 /// How much is known: of the questions, and of a description what it leaves open in place of those it answers.

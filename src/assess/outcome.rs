@@ -1,6 +1,7 @@
 use super::Keeping;
 use super::clock::Clock;
 use super::gap::ClockGap;
+use super::returning::{Return, Together, slowest};
 use crate::answers::{ComponentKind, Evidence};
 use crate::catalogue::{Passage, Scenario, ScenarioId, Severity};
 use crate::system::{ComponentId, System};
@@ -19,6 +20,10 @@ pub struct Outcome {
     pub matrix: Matrix,
     /// The two weeks before the moment, one chart per component that has a schedule.
     pub exposures: Vec<Exposure>,
+    /// How soon everything would be back, one for each scenario that harms stored data; empty when nobody described the system.
+    pub returns: Vec<Return>,
+    /// Which moment components that speak of each other can go back to, by scenario and group.
+    pub together: Vec<Together>,
     /// What to do, worst first.
     pub findings: Vec<Finding>,
     /// What the copies cost, and until when they fit their hours.
@@ -29,6 +34,14 @@ pub struct Outcome {
     pub system: System,
     /// The moment and the clocks it holds for.
     pub clock: Clock,
+}
+
+impl Outcome {
+    /// The slowest return: furthest over a limit, then the longest; after it something may be gone for good only when that is so
+    /// of all. `None` when none can be estimated.
+    pub fn slowest(&self) -> Option<&Return> {
+        slowest(&self.returns)
+    }
 }
 
 /// How much of what was asked is known.

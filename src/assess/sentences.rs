@@ -1,17 +1,26 @@
 use super::outcome::{Cell, Column, Known, Matrix, Row, Verdict};
+use super::returning::{Return, sentence};
 use crate::answers::{Answer, Answers, ComponentKind};
 use crate::catalogue::{Consequence, ScenarioId, ids};
 use crate::system::System;
 use crate::units::{Duration, Text};
 
 /// The three sentences at the top: the worst loss, the slowest return, what is not known.
-pub(super) fn sentences(answers: &Answers, system: &System, matrix: &Matrix, known: Known) -> [Text; 3] {
+pub(super) fn sentences(
+    answers: &Answers,
+    system: &System,
+    matrix: &Matrix,
+    returns: &[Return],
+    known: Known,
+) -> [Text; 3] {
     let worst = if system.described {
         super::headline::worst(system, matrix)
     } else {
         worst(answers, system, matrix)
     };
-    [worst, slowest(answers), not_known(matrix, known, system.described)]
+    let limit = answers.duration(ids::ACCEPTABLE_DOWNTIME);
+    let slowest = sentence(returns, limit).unwrap_or_else(|| slowest(answers));
+    [worst, slowest, not_known(matrix, known, system.described)]
 }
 
 fn worst(answers: &Answers, system: &System, matrix: &Matrix) -> Text {
@@ -117,6 +126,7 @@ fn up_to(text: Text, window: Duration, limit: Option<Duration>, of: &str) -> Tex
     }
 }
 
+/// Where nothing can be estimated.
 fn slowest(answers: &Answers) -> Text {
     let text = Text::from("How soon you would be back is ").strong("not yet estimated");
     let text = match answers.duration(ids::ACCEPTABLE_DOWNTIME) {

@@ -45,7 +45,7 @@ pub struct Preview {
 /// What the answer to `question` in `answers` means at `now`. `None` while there is no answer, or nothing to say.
 pub fn consequence(question: &'static Question, answers: &Answers, now: Moment) -> Option<Consequence> {
     let answer = &answers.stored(question.id)?.answer;
-    let (_, _, all, _) = super::work_out(answers, &System::of(answers), &now.into());
+    let all = super::work_out(answers, &System::of(answers), &now.into()).findings;
     let findings: Vec<Finding> = all.into_iter().filter(|f| f.question == Some(question.id)).collect();
     let raises = |id: &str| findings.iter().any(|f| f.is(id));
     let consequence = match (question.id, answer) {

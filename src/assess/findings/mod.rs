@@ -3,12 +3,14 @@
 mod answered;
 mod component;
 mod described;
+mod returning;
 mod whole;
 
 pub(super) use component::{Raised, raised};
 
 use super::keeping::{self, Keeping};
 use super::outcome::Finding;
+use super::returning::{Return, Together};
 use crate::answers::{Answers, Evidence};
 use crate::catalogue::{ScenarioId, Severity, ids};
 use crate::system::System;
@@ -29,6 +31,7 @@ pub(super) fn findings(
     system: &System,
     components: impl Iterator<Item = Vec<Raised>>,
     keeping: &Keeping,
+    (returns, together): (&[Return], &[Together]),
     now: Moment,
 ) -> Vec<Finding> {
     let mut all = answered::findings(answers, system, now);
@@ -42,6 +45,7 @@ pub(super) fn findings(
     }
     all.extend(whole::findings(answers, system));
     all.extend(keeping::findings(system, keeping, now));
+    returning::findings(system, returns, together, &mut all);
     all.sort_by_key(|f| (f.severity, f.weight));
     all
 }

@@ -1,0 +1,149 @@
+//! From the engine's timeline to tasks with names, and to what a component's time was spent on.
+
+use super::outcome::{Holder, Spent, TaskBar, Work};
+use super::plan::Share;
+use crate::returns::{Limit, Plan, TaskTimes, Timeline};
+use crate::units::Duration;
+
+/// A plan that was gone through.
+pub(super) struct Line<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) timeline: &'a Timeline,
+    pub(super) shares: &'a [Share<'a>],
+}
+
+/// The task of the plan that ends everything.
+const LAST: &str = "cut over";
+
+/// Whole seconds; a part of one counts as one.
+pub(super) fn whole(seconds: f64) -> Duration {
+    // Shares of a link leave rounding behind: a millionth of a second is none.
+    Duration::clamped((seconds - 1e-6).ceil() as i64)
+}
+
+impl Line<'_> {
+    /// When a component is verified, in seconds.
+    pub(super) fn verified(&self, component: usize) -> Option<f64> {
+        self.times(&format!("{component}: verify")).map(|times| times.finish)
+    }
+
+    fn times(&self, id: &str) -> Option<&TaskTimes> {
+        self.timeline.tasks.iter().find(|times| times.id == id)
+    }
+
+    /// What a task of the plan does, and for which component.
+    fn meaning(&self, id: &str) -> (Work, Option<usize>) {
+        match id.split_once(": ") {
+            None if id == "detect" => (Work::Detect, None),
+            None if id == LAST => (Work::CutOver, None),
+            None => (Work::Decide, None),
+            Some((component, what)) => {
+                let work = match what {
+                    "provision" => Work::Provision,
+                    "replay log" => Work::Replay,
+                    "verify" => Work::Verify,
+                    _ => Work::Fetch,
+                };
+                (work, component.parse().ok())
+            }
+        }
+    }
+
+    /// The tasks that take time, in the order of the plan.
+    pub(super) fn bars(&self) -> Vec<TaskBar> {
+        let critical = |at: usize| self.timeline.critical.iter().any(|step| step.task == at);
+        let bar = |(at, times): (usize, &TaskTimes)| {
+            let (work, component) = self.meaning(&times.id);
+            let share = component.and_then(|at| self.shares.get(at));
+            TaskBar {
+                work,
+                label: label(work, &times.id, share),
+                component: share.map(|s| s.component.id.clone()),
+                name: share.map(|s| s.component.name.clone()).unwrap_or_default(),
+                start: whole(times.start),
+                finish: whole(times.finish),
+                critical: critical(at),
+                held: held(times),
+            }
+        };
+        let takes_time = |(_, times): &(usize, &TaskTimes)| times.finish > times.start;
+        self.timeline.tasks.iter().enumerate().filter(takes_time).map(bar).collect()
+    }
+
+    /// What most of the time goes to until a component is verified and its users are back: fetching counts as one, however
+    /// many copies it takes.
+    pub(super) fn longest(&self, component: usize) -> Option<Spent> {
+        let mut spent: Vec<(Work, Option<usize>, f64, Option<Holder>)> = Vec::new();
+        let mut add = |times: &TaskTimes| {
+            let (work, of) = self.meaning(&times.id);
+            let seconds = times.finish - times.start;
+            let holder = held(times).first().map(|(holder, _)| *holder);
+            match spent.iter_mut().find(|(w, o, ..)| (*w, *o) == (work, of)) {
+                // The longer of two transfers says what held them.
+                Some((_, _, known, by)) => {
+                    *by = if seconds > *known { holder } else { *by };
+                    *known += seconds;
+                }
+                None => spent.push((work, of, seconds, holder)),
+            }
+        };
+        self.times(LAST).into_iter().for_each(&mut add);
+        let mut at = self.plan.tasks.iter().position(|task| task.id == format!("{component}: verify"));
+        while let Some((task, times)) =
+            at.and_then(|at| self.plan.tasks.get(at).zip(self.timeline.tasks.get(at)))
+        {
+            add(times);
+            let before = |id: &String| self.plan.tasks.iter().position(|task| task.id == *id);
+            let finish = |at: &usize| self.timeline.tasks.get(*at).map_or(0.0, |times| times.finish);
+            at = task
+                .after
+                .iter()
+                .filter_map(before)
+                .reduce(|a, b| if finish(&b) > finish(&a) { b } else { a });
+        }
+        // From the start on, so that of equal ones the first is named.
+        let (work, of, seconds, holder) =
+            spent.into_iter().rev().reduce(|a, b| if b.2 > a.2 { b } else { a })?;
+        let share = of.and_then(|at| self.shares.get(at));
+        (seconds > 0.0).then(|| Spent {
+            work,
+            component: share.map(|s| s.component.id.clone()),
+            name: share.map(|s| s.component.name.clone()).unwrap_or_default(),
+            time: whole(seconds),
+            holder,
+        })
+    }
+}
+
+fn label(work: Work, id: &str, share: Option<&Share<'_>>) -> String {
+    match work {
+        Work::Detect => "Detect".to_owned(),
+        Work::Decide => "Decide".to_owned(),
+        Work::Provision => "Set up".to_owned(),
+        Work::Replay => "Replay the logs".to_owned(),
+        Work::Verify => "Verify".to_owned(),
+        Work::CutOver => "Cut over".to_owned(),
+        Work::Fetch if id.ends_with("full copy") => "Fetch the full copy".to_owned(),
+        Work::Fetch => match share.map_or(0, Share::increments) {
+            1 => "Fetch 1 increment".to_owned(),
+            n => format!("Fetch {n} increments"),
+        },
+    }
+}
+
+/// What held a transfer, longest first.
+fn held(times: &TaskTimes) -> Vec<(Holder, Duration)> {
+    let mut held: Vec<(Holder, f64)> = Vec::new();
+    for stretch in &times.stretches {
+        let by = match stretch.limit {
+            Limit::Resource(_) => Holder::Link,
+            Limit::Cap | Limit::None => Holder::Writing,
+        };
+        match held.iter_mut().find(|(known, _)| *known == by) {
+            Some((_, seconds)) => *seconds += stretch.to - stretch.from,
+            None => held.push((by, stretch.to - stretch.from)),
+        }
+    }
+    held.sort_by(|a, b| b.1.total_cmp(&a.1));
+    held.into_iter().map(|(by, seconds)| (by, whole(seconds))).collect()
+}

@@ -1,0 +1,214 @@
+//! How soon a described system would be back, and which moment all its parts can go back to.
+//!
+//! Recovery time ("recovery mathematics", section 2(e)), for every scenario that harms stored data. All components are brought
+//! back side by side, as when the scenario hits everything at once; what each waits for (`needs`) has to be verified before
+//! it can be verified itself; all transfers share `Setup::fetch` max-min. What counts, and how:
+//!
+//! | part | counted as |
+//! |---|---|
+//! | detect | `Setup::detect` after a failure. Not after damage that lies hidden: the clock then starts when somebody knows, and the time until then belongs to the loss |
+//! | decide, cut over | as given; a component is back once it is verified and cut over |
+//! | set up | as given; not where only data are put back in place, and not for a replica that takes over |
+//! | fetch | the size of the component, then the increments of the longest chain, each change rate × gap and at most the size; all divided by the compression ratio; at most as fast as it is written |
+//! | replay | what was written between the base and the failure, at the rate of replay |
+//! | verify | as given |
+//!
+//! The worst moment: the protection is the one whose copy is the newest at the moment at which most would be lost, as in the
+//! cell; its chain, or the log to be replayed, is the longest it ever is. Copies are taken for good: a second try
+//! is not counted.
+//!
+//! What is not given is never guessed. It is listed as not counted ([`Missing`]), the figure is then a lower bound, and a
+//! lower bound never passes a limit; without a size, or without any speed, there is no figure.
+
+mod changes;
+mod engine;
+mod explain;
+mod line;
+mod missing;
+mod needs;
+mod outcome;
+mod plan;
+mod sentence;
+mod source;
+mod together;
+
+pub use explain::{explain_return, explain_together};
+pub use missing::{Input, Missing};
+pub use outcome::{Holder, Origin, PartReturn, Return, Spent, TaskBar, Work};
+pub use together::{Common, Fit, Misfit, Together, together};
+
+pub(super) use explain::moment;
+pub(super) use needs::Needs;
+pub(super) use outcome::slowest;
+pub(super) use sentence::sentence;
+
+use super::outcome::{Matrix, Verdict};
+use crate::catalogue::{Consequence, SCENARIOS, Scenario};
+use crate::returns::{Need, Part, Resource, Restore, restore_plan, timeline};
+use crate::system::System;
+use crate::units::Duration;
+use line::{Line, whole};
+use plan::{LINK, Share, State, shares};
+
+/// How soon everything would be back after each scenario that harms stored data. None for a system that nobody described:
+/// the quick check asks for nothing that this could be worked out from.
+pub fn returns(system: &System, matrix: &Matrix) -> Vec<Return> {
+    if !system.described || system.components.is_empty() {
+        return Vec::new();
+    }
+    let needs = Needs::of(system);
+    let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
+    data.map(|scenario| after(system, matrix, &needs, scenario)).collect()
+}
+
+fn after(system: &System, matrix: &Matrix, needs: &Needs, scenario: &'static Scenario) -> Return {
+    let setup = &system.setup;
+    let shares = shares(system, matrix, needs, scenario);
+    let seconds = |time: Option<Duration>| time.map_or(0.0, |time| time.seconds() as f64);
+    let hidden = scenario.id.is_logical();
+    let cut_over = seconds(setup.cut_over);
+    let restore = Restore {
+        detect: seconds(setup.detect.filter(|_| !hidden)),
+        decide: seconds(setup.decide),
+        resources: setup
+            .fetch
+            .iter()
+            .map(|rate| Resource { name: LINK.to_owned(), rate: rate.bytes() as f64 })
+            .collect(),
+        parts: parts_of(&shares),
+        cut_over,
+    };
+    let plan = restore_plan(&restore);
+    let run = plan.and_then(|plan| timeline(&plan).map(|line| (plan, line)));
+    let (plan, refused) = match &run {
+        Ok((plan, timeline)) => (Some(Line { plan, timeline, shares: &shares }), String::new()),
+        Err(error) => (None, format!("It could not be worked out: {error}.")),
+    };
+    let of_all = [
+        (Input::Detect, setup.detect.is_none() && !hidden),
+        (Input::Decide, setup.decide.is_none()),
+        (Input::CutOver, setup.cut_over.is_none()),
+    ];
+    let of_all: Vec<Missing> =
+        of_all.iter().filter(|(_, missing)| *missing).map(|(input, _)| input.of_all()).collect();
+    let parts: Vec<PartReturn> = (shares.iter().enumerate())
+        .map(|(at, share)| {
+            let missing = not_counted(at, &shares, needs, &of_all);
+            let line = plan.as_ref().filter(|_| matches!(share.state, State::Estimated));
+            let back = line.and_then(|line| line.verified(at)).map(|verified| whole(verified + cut_over));
+            // That it takes at least no time is no figure.
+            let back = back.filter(|back| *back > Duration::ZERO || missing.is_empty());
+            let longest = line.and_then(|line| line.longest(at));
+            part(share, back, longest, missing, &refused)
+        })
+        .collect();
+    let mut missing: Vec<Missing> = Vec::new();
+    for of in parts.iter().filter(|part| part.verdict != Verdict::Gone).flat_map(|part| &part.missing) {
+        if !missing.contains(of) {
+            missing.push(of.clone());
+        }
+    }
+    let counted = parts.iter().any(|part| part.back.is_some());
+    Return {
+        scenario,
+        total: plan.as_ref().filter(|_| counted).map(|line| whole(line.timeline.total)),
+        tasks: plan.as_ref().filter(|_| counted).map(Line::bars).unwrap_or_default(),
+        verdict: worst(&parts),
+        missing,
+        parts,
+    }
+}
+
+/// What is in the plan; nobody waits for what the scenario leaves as it is.
+fn parts_of(shares: &[Share<'_>]) -> Vec<Part> {
+    let planned: Vec<&Part> = shares.iter().filter_map(|share| share.part.as_ref()).collect();
+    let is_planned = |need: &Need| planned.iter().any(|part| part.name == need.part);
+    let waiting = |part: &&Part| part.needs.iter().filter(|need| is_planned(need)).cloned().collect();
+    planned.iter().map(|part| Part { needs: waiting(part), ..(*part).clone() }).collect()
+}
+
+/// What is missing in a component's own figure: of itself, of all it waits for, of the whole system, and of whatever may
+/// take more of the link than is counted.
+fn not_counted(at: usize, shares: &[Share<'_>], needs: &Needs, of_all: &[Missing]) -> Vec<Missing> {
+    let Some(share) = shares.get(at).filter(|share| !matches!(share.state, State::Untouched)) else {
+        return Vec::new();
+    };
+    let others = shares.iter().enumerate().filter(|(other, _)| *other != at);
+    let waits_for = needs.all_of(at);
+    let involved = others.filter(|(other, of)| {
+        waits_for.contains(other) || (share.fetches && of.fetches_more && of.part.is_some())
+    });
+    let all = (of_all.iter()).chain(&share.missing).chain(involved.flat_map(|(_, of)| &of.missing));
+    all.fold(Vec::new(), |mut found, missing| {
+        if !found.contains(missing) {
+            found.push(missing.clone());
+        }
+        found
+    })
+}
+
+fn part(
+    share: &Share<'_>,
+    back: Option<Duration>,
+    longest: Option<Spent>,
+    missing: Vec<Missing>,
+    refused: &str,
+) -> PartReturn {
+    let component = share.component;
+    let limit = component.downtime_limit.known().copied();
+    let sure = missing.is_empty() && share.proven;
+    let verdict = match (&share.state, back, limit) {
+        (State::Gone(_), ..) => Verdict::Gone,
+        (State::Untouched, ..) => Verdict::None,
+        (_, Some(back), Some(limit)) if back > limit => Verdict::Over,
+        (_, Some(_), Some(_)) if sure => Verdict::Within,
+        _ => Verdict::Unknown,
+    };
+    let because = match &share.state {
+        State::Gone(why) | State::NotEstimated(why) => why.clone(),
+        State::Untouched => "The scenario leaves it as it is.".to_owned(),
+        State::Estimated if back.is_none() && refused.is_empty() => {
+            "Nothing of what bringing it back takes was given.".to_owned()
+        }
+        State::Estimated => refused.to_owned(),
+    };
+    PartReturn {
+        id: component.id.clone(),
+        name: component.name.clone(),
+        back,
+        limit,
+        verdict,
+        from: share.origin.clone(),
+        proven: share.proven,
+        missing,
+        because,
+        longest,
+        known: share.known,
+    }
+}
+
+fn worst(parts: &[PartReturn]) -> Verdict {
+    let has = |verdict: &Verdict| parts.iter().any(|part| part.verdict == *verdict);
+    [Verdict::Gone, Verdict::Over, Verdict::Unknown, Verdict::Within]
+        .into_iter()
+        .find(has)
+        .unwrap_or(Verdict::None)
+}
+
+/// A component inside a sentence: "the orders database", "the PostgreSQL server".
+pub(in crate::assess) fn spoken(name: &str) -> String {
+    let first = name.split(' ').next().unwrap_or(name);
+    // A word with more than its first letter large is a name of its own, or short for something.
+    let plain = first.chars().skip(1).all(|letter| !letter.is_uppercase()) && first.chars().count() > 1;
+    let words = if plain { crate::units::uncapitalised(name) } else { name.to_owned() };
+    if words.starts_with("the ") { words } else { format!("the {words}") }
+}
+
+impl Share<'_> {
+    fn increments(&self) -> usize {
+        match self.origin {
+            Origin::Copy { increments, .. } => increments,
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! What a component is brought back from, and how much has to be moved for it at the worst moment.
+
+use super::changes::changed;
+use super::engine::{self, harm};
+use super::missing::Input;
+use crate::assess::outcome::{Cell, Survival, Verdict};
+use crate::assess::survive::left;
+use crate::catalogue::{Scenario, ScenarioId};
+use crate::recovery::{Loss, newest_at, runs_needed};
+use crate::system::{Component, Facts, Protection, ProtectionKind, Told};
+
+/// What a component is brought back from.
+pub(super) enum Source<'a> {
+    /// The scenario leaves it as it is.
+    Untouched,
+    /// It holds no data and is made again.
+    Rebuilt,
+    /// A replica takes its place.
+    Promoted(&'a Protection),
+    /// A copy is fetched.
+    Fetched(Fetch<'a>),
+    /// Nothing usable is left.
+    Gone,
+    /// What is left is not known.
+    Unknown,
+}
+
+/// What has to be moved. Sizes in bytes, not compressed.
+pub(super) struct Fetch<'a> {
+    pub(super) protection: &'a Protection,
+    /// The full copy; `None` when the size was not given.
+    pub(super) full: Option<f64>,
+    pub(super) increments: Vec<f64>,
+    /// The log to be replayed, where there is one.
+    pub(super) log: Option<f64>,
+    /// What it takes to know all this and was not given.
+    pub(super) missing: Vec<Input>,
+}
+
+/// Whether the machine stays and only its data are put back: nothing has to be set up first.
+pub(super) const fn is_in_place(scenario: ScenarioId) -> bool {
+    matches!(scenario, ScenarioId::AccidentalDelete | ScenarioId::BadDeploy | ScenarioId::SilentCorruption)
+}
+
+/// The protection whose copy is the newest at the worst moment, with the longest chain or log that it ever needs. Whether
+/// anything is left is for the cell to say. With it, whether that is left for certain.
+pub(super) fn source<'a>(
+    component: &'a Component,
+    facts: &Facts,
+    scenario: &Scenario,
+    cell: &Cell,
+) -> (Source<'a>, bool) {
+    let without_data = !component.kind.holds_data();
+    if without_data && is_in_place(scenario.id) {
+        return (Source::Untouched, true);
+    }
+    let protections = match &component.protections {
+        Told::Known(protections) => protections,
+        Told::Unsure | Told::Open if without_data => return (Source::Rebuilt, true),
+        Told::Unsure | Told::Open => return (Source::Unknown, true),
+    };
+    let left = left(component, protections, facts, scenario);
+    if cell.verdict == Verdict::Gone || matches!(left.survival, Survival::Lost | Survival::Part) {
+        return (if without_data { Source::Rebuilt } else { Source::Gone }, true);
+    }
+    let proven = left.survival != Survival::Unproven && cell.survival != Survival::Unproven;
+    let newest = engine::newest(&left.basis, harm(scenario)).or_else(|| {
+        // Of those of which no time is known, what runs along with the live data is the newest.
+        let first = |test: &dyn Fn(ProtectionKind) -> bool| left.basis.iter().find(|p| test(p.kind));
+        first(&ProtectionKind::is_replica)
+            .or_else(|| first(&ProtectionKind::is_continuous))
+            .or(left.basis.first())
+            .copied()
+    });
+    let source = match newest {
+        None => Source::Unknown,
+        Some(replica) if replica.kind.is_replica() => Source::Promoted(replica),
+        Some(copy) => Source::Fetched(fetch(component, copy, scenario)),
+    };
+    (source, proven)
+}
+
+fn fetch<'a>(component: &Component, protection: &'a Protection, scenario: &Scenario) -> Fetch<'a> {
+    let full = component.size.map(|size| size.count() as f64);
+    let mut fetch = Fetch { protection, full, increments: Vec::new(), log: None, missing: Vec::new() };
+    if full.is_none() {
+        fetch.missing.push(Input::Size);
+    }
+    if protection.kind == ProtectionKind::Logs {
+        match (log_span(protection, scenario), &component.changes) {
+            (Some((from, to)), Some(changes)) => fetch.log = Some(changed(changes, from, to)),
+            (None, _) => fetch.missing.push(Input::Schedule),
+            (_, None) => fetch.missing.push(Input::Changes),
+        }
+    }
+    if protection.kind.is_chain() {
+        match (links(protection, scenario), &component.changes) {
+            (Some(links), Some(changes)) => {
+                let most = full.unwrap_or(f64::INFINITY);
+                fetch.increments =
+                    links.iter().map(|(from, to)| changed(changes, *from, *to).min(most)).collect();
+            }
+            (None, _) => fetch.missing.push(Input::Fulls),
+            (Some(links), None) if !links.is_empty() => fetch.missing.push(Input::Changes),
+            _ => {}
+        }
+    }
+    fetch
+}
+
+/// When something started at 0 becomes a candidate, in seconds: once it is there, or, with damage noticed `detection`
+/// later, once it would be there by then; never before its capture `consistent` seconds after the start.
+fn opens(scenario: &Scenario, consistent: i64, usable: i64) -> i64 {
+    let (_, detection) = harm(scenario);
+    if scenario.id.is_logical() { consistent.max(usable - detection) } else { usable }
+}
+
+/// From the base that is replayed on to the failure, at the moment at which that is longest: just before the base after the
+/// longest pause can be used. Logs are taken to reach up to the failure: how far they run behind shortens the replay
+/// by no more than that.
+fn log_span(protection: &Protection, scenario: &Scenario) -> Option<(i64, i64)> {
+    let (schedule, takes) = engine::bases(protection);
+    let (from, next) = engine::longest_gap(schedule)?;
+    let (_, travels) = engine::times(protection);
+    Some((from + takes, next + opens(scenario, takes, takes + travels)))
+}
+
+/// What each increment of the longest chain holds the changes of: from when to when. The chain is longest just before the
+/// full after the longest pause can be used. `None` when there are no fulls to count from.
+fn links(protection: &Protection, scenario: &Scenario) -> Option<Vec<(i64, i64)>> {
+    let engine = engine::protection(protection)?;
+    let (_, next) = engine::longest_gap(&protection.fulls)?;
+    let (takes, travels) = engine::full_times(protection);
+    let (damage, detection) = harm(scenario);
+    let question = Loss { protections: vec![engine], damage, detection };
+    let last = next + opens(scenario, 0, takes + travels) - 1;
+    let newest = newest_at(&question, last).ok().flatten()?;
+    let runs = runs_needed(&question, &newest).ok()?;
+    Some(runs.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?))).collect())
+}
