@@ -22,8 +22,8 @@
 //! | [`save`] | the file format, and opening files that may be anything |
 //! | [`report`] | an outcome into one HTML file |
 //! | [`route`] | addresses inside the app |
-//! | [`desk`] | what the app asks of all this, in strings; a module of its own, loaded after the first question |
-//! | `ui` | the Leptos app (feature `ui`); `ui::browser` alone touches the web platform |
+//! | [`desk`] | what the app asks of all this, in strings, and its live pages; loaded after the first question |
+//! | `ui` | the Leptos app (feature `ui`); `ui::browser` alone touches the web platform (feature `browser`) |
 //!
 //! # Invariants
 //!
@@ -50,7 +50,7 @@ pub mod returns;
 pub mod route;
 pub mod save;
 pub mod schedule;
-#[cfg(feature = "ui")]
+#[cfg(feature = "browser")]
 pub mod ui;
 pub mod units;
 pub mod view;
