@@ -9,7 +9,7 @@ use crate::system::{Protection, ToldBy};
 use crate::units::Moment;
 
 /// Two weeks, in seconds.
-const SPAN: i64 = 14 * 86_400;
+pub(super) const SPAN: i64 = 14 * 86_400;
 
 /// The two weeks before now, for a component whose copies run on a schedule.
 pub(super) fn exposure(worked: &Worked<'_>, cells: &[(&'static Scenario, Cell)]) -> Option<Exposure> {

@@ -31,6 +31,7 @@ mod sentences;
 mod service;
 mod survive;
 mod trial;
+mod weeks;
 mod window;
 mod worked;
 
@@ -49,6 +50,7 @@ pub use lost::Lost;
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,
 };
+pub use weeks::{Lane, Weeks};
 
 use crate::answers::{Answers, Evidence, Status, asked, status};
 use crate::catalogue::SCENARIOS;

@@ -1,11 +1,10 @@
-use crate::assess::{Exposure, Finding, Outcome, assess};
+use crate::assess::{Clock, Finding, Outcome, assess};
 use crate::catalogue::{Passage, ScenarioId, ids};
-use crate::chart::exposures as charts;
 use crate::guide::GuideId;
 use crate::route::Route;
 use crate::save::open;
 use crate::system::ComponentId;
-use crate::units::{Moment, long_moment};
+use crate::units::long_moment;
 use crate::view::{self, FindingLinks};
 use maud::{Markup, html};
 
@@ -16,9 +15,14 @@ pub const WHY: &str = "why";
 /// of the page's heading; `why` names the cell whose derivation is open.
 ///
 /// A document that cannot be read is said, never an error.
-pub fn results(file: &str, now: Moment, heading: &str, why: Option<(ComponentId, ScenarioId)>) -> String {
+pub fn results(
+    file: &str,
+    clock: impl Into<Clock>,
+    heading: &str,
+    why: Option<(ComponentId, ScenarioId)>,
+) -> String {
     match open(file.as_bytes()) {
-        Ok(answers) => page(&assess(&answers, now), heading, why),
+        Ok(answers) => page(&assess(&answers, clock), heading, why),
         Err(error) => html! { h1 id=(heading) tabindex="-1" { "Results" } p role="alert" { (error) } },
     }
     .into_string()
@@ -38,9 +42,21 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
         ul class="three" role="list" {
             @for sentence in &outcome.sentences { li { (sentence) } }
         }
-        section class="ruled" { h2 { "The last two weeks" } (pictures(&outcome.exposures)) }
+        @for (id, error) in &outcome.system.unreadable {
+            p class="notice bad" role="alert" { strong { (id) ": " } (error) }
+        }
+        section class="ruled" { h2 { "The last two weeks" } (pictures(outcome)) }
         section class="ruled" { h2 { "What would be lost, whatever happens" } (losses(outcome, why)) }
+        @if let Some(returns) = view::returns(outcome, "back") {
+            section class="ruled" { h2 { "How soon you would be back" } (returns) }
+        }
+        @if let Some(together) = view::together(outcome) {
+            section class="ruled" { h2 { "What fits together" } (together) }
+        }
         section class="ruled" { h2 { "What to do, worst first" } (to_do(&outcome.findings)) }
+        @if let Some(kept) = view::kept(outcome, "kept") {
+            section class="ruled" { h2 { "What the copies take" } (kept) }
+        }
         section class="ruled noprint" {
             h2 { "Take it with you" }
             p class="measure" {
@@ -55,37 +71,47 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
     }
 }
 
-fn pictures(exposures: &[Exposure]) -> Markup {
-    html! {
-        @if exposures.is_empty() {
-            p class="measure" {
-                "There is no picture yet. It needs to know when the copies of your most important data run."
-            }
-            p class="block-s" {
-                a href=(Route::Question(ids::BACKUP_SCHEDULE).href()) { "Say when they run" }
-            }
-        } @else {
-            (charts(exposures))
+fn pictures(outcome: &Outcome) -> Markup {
+    let (asks, says, to) = if outcome.system.described {
+        (
+            "There is no picture yet. It needs to know when copies run.",
+            "Describe what protects each part",
+            Route::Live("system".to_owned()),
+        )
+    } else {
+        (
+            "There is no picture yet. It needs to know when the copies of your most important data run.",
+            "Say when they run",
+            Route::Question(ids::BACKUP_SCHEDULE),
+        )
+    };
+    view::weeks(outcome, "weeks").unwrap_or_else(|| {
+        html! {
+            p class="measure" { (asks) }
+            p class="block-s" { a href=(to.href()) { (says) } }
         }
-    }
+    })
 }
 
 fn losses(outcome: &Outcome, why: Option<(ComponentId, ScenarioId)>) -> Markup {
     let matrix = &outcome.matrix;
     let link = |part: &ComponentId, scenario: ScenarioId| Route::Why(part.to_string(), scenario).href();
     let opened = why
-        .and_then(|(part, scenario)| outcome.derivation(&part, scenario))
-        .or_else(|| matrix.longest().and_then(|(c, r, _)| outcome.derivation(&c.id, r.scenario.id)));
+        .filter(|(part, _)| outcome.system.component(part).is_some())
+        .or_else(|| matrix.longest().map(|(column, row, _)| (column.id.clone(), row.scenario.id)));
     html! {
         p class="measure" {
             "The most that would be lost of each component in each scenario. Open a figure to see how it was reached."
         }
         (view::matrix_key(matrix, "matrix"))
         (view::matrix(matrix, &link, "matrix"))
-        @if let Some(derivation) = opened {
-            section class="why" aria-labelledby=(WHY) {
-                h3 id=(WHY) tabindex="-1" { (derivation.title) }
-                div class="deriv" { (view::derivation(&derivation)) }
+        @if let Some((part, scenario)) = opened {
+            @if let Some(derivation) = outcome.derivation(&part, scenario) {
+                section class="why" aria-labelledby=(WHY) {
+                    h3 id=(WHY) tabindex="-1" { (derivation.title) }
+                    div class="deriv" { (view::derivation(&derivation)) }
+                    @if let Some(law) = view::law(outcome, &part, scenario, "law") { div class="block" { (law) } }
+                }
             }
         }
     }

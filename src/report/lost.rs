@@ -1,15 +1,13 @@
 use super::reached::anchor;
 use crate::assess::Outcome;
-use crate::chart::exposures;
-use crate::view::{matrix, matrix_key};
+use crate::view::{matrix, matrix_key, weeks};
 use maud::{Markup, html};
 
 pub(super) fn lost(outcome: &Outcome) -> Markup {
     html! {
-        @if outcome.exposures.is_empty() {
-            p class="measure" { "There is no chart of the last two weeks: no copy is known to run on a schedule that can be counted on." }
-        } @else {
-            (exposures(&outcome.exposures))
+        @match weeks(outcome, "weeks") {
+            Some(chart) => (chart),
+            None => p class="measure" { "There is no chart of the last two weeks: no copy is known to run on a schedule that can be counted on." },
         }
         // Side by side it fits a printed page; stacked it may be longer than one.
         div class=[(outcome.matrix.columns.len() <= 7).then_some("whole")] {

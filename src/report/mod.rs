@@ -7,10 +7,12 @@
 //! Invariant: `report` and `ui` never import each other.
 
 mod about;
+mod back;
 mod cover;
 mod given;
 mod guides;
 mod inert;
+mod kept;
 mod lost;
 mod page;
 mod reached;

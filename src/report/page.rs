@@ -1,7 +1,7 @@
 use super::guides::GuideTexts;
 use super::inert::inert;
 use super::style::{csp_hash, sha256_hex, sheet};
-use super::{about, cover, given, lost, reached, todo};
+use super::{about, back, cover, given, kept, lost, reached, todo};
 use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::save::{ISLAND_ID, island, slug, to_file};
@@ -85,12 +85,14 @@ pub fn file_name(outcome: &Outcome) -> String {
 }
 
 fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part> {
-    let mut parts = vec![
-        Part { id: "lost", title: "What would be lost", body: lost::lost(outcome) },
-        Part { id: "todo", title: "What to do, worst first", body: todo::todo(outcome, guides) },
-        Part { id: "reached", title: "How each number was reached", body: reached::reached(outcome) },
-        Part { id: "answers", title: "Your answers", body: given::given(answers) },
-    ];
+    let mut parts = vec![Part { id: "lost", title: "What would be lost", body: lost::lost(outcome) }];
+    let back = back::back(outcome);
+    parts.extend(back.map(|body| Part { id: "back", title: "How soon you would be back", body }));
+    parts.push(Part { id: "todo", title: "What to do, worst first", body: todo::todo(outcome, guides) });
+    let kept = kept::kept(outcome);
+    parts.extend(kept.map(|body| Part { id: "kept", title: "What the copies take and cost", body }));
+    parts.push(Part { id: "reached", title: "How each loss was reached", body: reached::reached(outcome) });
+    parts.push(Part { id: "answers", title: "Your answers", body: given::given(answers) });
     if let Some(passages) = guides.passages(&outcome.findings) {
         let body = html! {
             p class="measure" { "What the findings above point to, in the words of the guides." }

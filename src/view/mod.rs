@@ -7,10 +7,20 @@
 
 mod derivation;
 mod findings;
+mod kept;
+mod law;
 mod marks;
 mod matrix;
+mod returns;
+mod together;
+mod weeks;
 
 pub use derivation::derivation;
 pub use findings::{FindingLinks, counts, findings};
+pub use kept::kept;
+pub use law::law;
 pub use marks::{severity_mark, sprite, verdict_class, verdict_mark};
 pub use matrix::{matrix, matrix_key};
+pub use returns::returns;
+pub use together::together;
+pub use weeks::weeks;
