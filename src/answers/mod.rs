@@ -78,7 +78,7 @@ pub(crate) struct Kept {
 }
 
 /// JSON fields by name.
-pub(crate) type Fields = BTreeMap<String, serde_json::Value>;
+pub(crate) type Fields = serde_json::Map<String, serde_json::Value>;
 
 impl Answers {
     /// The answer in force: none when the question is not asked, even if it was answered before.

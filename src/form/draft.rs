@@ -104,7 +104,8 @@ impl Draft {
 
     /// Chooses a radio button.
     pub fn choose(&mut self, option: &str) {
-        self.chosen = BTreeSet::from([option.to_owned()]);
+        self.chosen.clear();
+        self.chosen.insert(option.to_owned());
     }
 
     /// Ticks or clears a box. What excludes all others ("Nothing", "I do not know") clears them, and they clear it.

@@ -1,7 +1,6 @@
-use crate::answers::{Answers, Fields, SECTIONS};
+use crate::answers::{Answers, SECTIONS};
 use crate::catalogue;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// The word that marks a file as ours.
 pub const FORMAT: &str = "holdfast";
@@ -13,21 +12,13 @@ pub const APP: &str = env!("CARGO_PKG_VERSION");
 /// The document as a file: JSON with sorted names, two spaces of indent and a line end; each entry of a section stands on
 /// one line. The same document gives the same bytes.
 pub fn to_file(answers: &Answers) -> String {
-    let fields = fields(
-        answers,
-        |value| format!("{value:#}").replace('\n', "\n  "),
-        |entries| format!("[\n    {}\n  ]", entries.join(",\n    ")),
-    );
-    let lines: Vec<String> = fields.iter().map(|(name, json)| format!("  {}: {json}", json!(name))).collect();
-    format!("{{\n{}\n}}\n", lines.join(",\n"))
+    written(answers, true) + "\n"
 }
 
 /// The document as the text of `<script type="application/json" id="holdfast-document">`: JSON on one line in which
 /// nothing can end the element or begin markup.
 pub fn island(answers: &Answers) -> String {
-    let fields = fields(answers, Value::to_string, |entries| format!("[{}]", entries.join(",")));
-    let parts: Vec<String> = fields.iter().map(|(name, json)| format!("{}:{json}", json!(name))).collect();
-    let json = format!("{{{}}}", parts.join(","));
+    let json = written(answers, false);
     // These characters stand only inside JSON strings, so the escape means the same character.
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
@@ -39,22 +30,38 @@ pub fn island(answers: &Answers) -> String {
     text
 }
 
-/// The fields of the document in the order of their names, each as JSON. Entries go in as they are, unread; a section
-/// without any is left out, as files had it before there were sections.
-fn fields(
-    answers: &Answers,
-    plain: impl Fn(&Value) -> String,
-    section: impl Fn(&[&str]) -> String,
-) -> BTreeMap<String, String> {
-    let mut fields: BTreeMap<String, String> =
-        document(answers).iter().map(|(name, value)| (name.clone(), plain(value))).collect();
-    for name in SECTIONS {
-        let entries: Vec<&str> = answers.entries(name).map(|(_, text)| text).collect();
-        if !entries.is_empty() {
-            fields.insert(name.to_owned(), section(&entries));
+/// The fields of the document in the order of their names. Entries go in as they are, unread; a section without any is
+/// left out, as files had it before there were sections.
+fn written(answers: &Answers, pretty: bool) -> String {
+    let (line, deeper, gap) = if pretty { ("\n  ", "\n    ", " ") } else { ("", "", "") };
+    let mut fields = document(answers);
+    for section in SECTIONS {
+        if answers.entries(section).next().is_some() {
+            fields.insert(section.to_owned(), Value::Null);
         }
     }
-    fields
+    let mut text = String::new();
+    for (name, value) in fields {
+        text.push_str(if text.is_empty() { "{" } else { "," });
+        text.push_str(line);
+        let mut entries = answers.entries(&name).map(|(_, entry)| entry).peekable();
+        if entries.peek().is_none() {
+            // A line never breaks inside a JSON string.
+            let json = if pretty { format!("{value:#}").replace('\n', line) } else { value.to_string() };
+            text.push_str(&format!("{}:{gap}{json}", Value::from(name.as_str())));
+            continue;
+        }
+        text.push_str(&format!("\"{name}\":{gap}"));
+        for (n, entry) in entries.enumerate() {
+            text.push_str(if n == 0 { "[" } else { "," });
+            text.push_str(deeper);
+            text.push_str(entry);
+        }
+        text.push_str(line);
+        text.push(']');
+    }
+    text.push_str(if pretty { "\n}" } else { "}" });
+    text
 }
 
 /// The name of the document's file: `shop-production.holdfast.json`.
@@ -119,15 +126,15 @@ fn plain(c: char) -> Option<&'static str> {
 /// The document but for its sections. What this version could not read goes back where it stood; what it knows wins.
 fn document(answers: &Answers) -> Map<String, Value> {
     let kept = &answers.kept;
-    let mut given = object(&kept.answers);
+    let mut given = kept.answers.clone();
     for (id, answer) in answers.all() {
-        let mut fields = kept.beside.get(id).map(object).unwrap_or_default();
+        let mut fields = kept.beside.get(id).cloned().unwrap_or_default();
         put_all(&mut fields, json!(answer));
         given.insert(id.to_owned(), Value::Object(fields));
     }
-    let mut focus = object(&kept.focus);
+    let mut focus = kept.focus.clone();
     put_all(&mut focus, json!(answers.focus));
-    let mut document = object(&kept.document);
+    let mut document = kept.document.clone();
     put_all(
         &mut document,
         json!({
@@ -144,10 +151,6 @@ fn document(answers: &Answers) -> Map<String, Value> {
     // Without effect unless some crate makes serde_json keep the order of insertion.
     document.values_mut().for_each(Value::sort_all_objects);
     document
-}
-
-fn object(fields: &Fields) -> Map<String, Value> {
-    fields.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 fn put_all(into: &mut Map<String, Value>, from: Value) {

@@ -155,11 +155,17 @@ fn read(mut document: Map<String, Value>) -> Result<Answers, OpenError> {
         }
     }
     for section in SECTIONS {
-        for entry in field::<Vec<Value>>(&mut document, section)? {
-            read_entry(&mut answers, section, entry)?;
+        match document.remove(section) {
+            None => {}
+            Some(Value::Array(entries)) => {
+                entries.into_iter().try_for_each(|entry| read_entry(&mut answers, section, entry))?;
+            }
+            Some(_) => {
+                return Err(OpenError::Field { field: section, problem: "a list is expected".to_owned() });
+            }
         }
     }
-    answers.kept.document = document.into_iter().collect();
+    answers.kept.document = document;
     answers.tidied().map_err(|source| OpenError::Refused { source })
 }
 
@@ -207,8 +213,13 @@ fn covers(read: &Value, said: &Value) -> bool {
     }
 }
 
-fn parted(fields: Map<String, Value>, ours: &[&str]) -> (Map<String, Value>, Fields) {
-    let (known, other): (Vec<_>, Vec<_>) =
-        fields.into_iter().partition(|(name, _)| ours.contains(&name.as_str()));
-    (known.into_iter().collect(), other.into_iter().collect())
+/// The fields that are ours, and the others.
+fn parted(mut fields: Fields, ours: &[&str]) -> (Fields, Fields) {
+    let mut known = Fields::new();
+    for name in ours {
+        if let Some(value) = fields.remove(*name) {
+            known.insert((*name).to_owned(), value);
+        }
+    }
+    (known, fields)
 }

@@ -12,7 +12,6 @@ use crate::ui::session::Session;
 use chrono::NaiveDate;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How long typing rests before it is written to the document.
@@ -45,7 +44,7 @@ pub(super) struct Sheet {
     reading: Memo<Reading>,
     would_be: Memo<Answers>,
     /// The fields that were wrong when the person last wanted to go on.
-    flagged: RwSignal<BTreeSet<Field>>,
+    flagged: RwSignal<Vec<Field>>,
     saving: StoredValue<Option<TimeoutHandle>>,
     saying: StoredValue<Option<TimeoutHandle>>,
 }
@@ -76,7 +75,7 @@ impl Sheet {
             draft,
             reading,
             would_be,
-            flagged: RwSignal::new(BTreeSet::new()),
+            flagged: RwSignal::new(Vec::new()),
             saving: StoredValue::new(None),
             saying: StoredValue::new(None),
         };
