@@ -23,8 +23,8 @@
 //! | [`save`] | the file format, and opening files that may be anything |
 //! | [`report`] | an outcome into one HTML file |
 //! | [`route`] | addresses inside the app |
-//! | [`desk`] | what the app asks of all this, in strings; a module of its own, loaded after the first question |
-//! | `ui` | the Leptos app (feature `ui`); `ui::browser` alone touches the web platform |
+//! | [`desk`] | what the app asks of all this, in strings, and its live pages; loaded after the first question |
+//! | `ui` | the Leptos app (feature `ui`); `ui::browser` alone touches the web platform (feature `browser`) |
 //!
 //! `recovery`, `returns` and `cost` lie in a package of their own, `engine/`, which is built for speed and the rest for
 //! size; everything names them here.
@@ -54,7 +54,7 @@ pub mod route;
 pub mod save;
 pub mod schedule;
 pub mod system;
-#[cfg(feature = "ui")]
+#[cfg(feature = "browser")]
 pub mod ui;
 pub mod units;
 pub mod view;

@@ -14,6 +14,8 @@ pub enum Route {
     Question(&'static str),
     /// `#/check/answers`: check your answers.
     Review,
+    /// `#/system` and what is below it: a page that the desk writes, by its address without `#/`.
+    Live(String),
     /// `#/results`
     Results,
     /// `#/results/why/database/region-loss`: the results with one cell opened.
@@ -44,6 +46,7 @@ impl Route {
             ["check", id] => {
                 question(id).map(|q| Route::Question(q.id)).unwrap_or_else(|| Route::Unknown(path.to_owned()))
             }
+            ["system", ..] => Route::Live(parts.join("/")),
             ["results"] => Route::Results,
             ["results", "why", part, scenario] => match ScenarioId::from_slug(scenario) {
                 Some(scenario) => Route::Why((*part).to_owned(), scenario),
@@ -65,13 +68,13 @@ impl Route {
             Route::Start => "#/".to_owned(),
             Route::Question(id) => format!("#/check/{id}"),
             Route::Review => "#/check/answers".to_owned(),
+            Route::Live(path) | Route::Unknown(path) => format!("#/{path}"),
             Route::Results => "#/results".to_owned(),
             Route::Why(part, scenario) => format!("#/results/why/{part}/{}", scenario.slug()),
             Route::Guides => "#/guides".to_owned(),
             Route::Guide { slug, anchor: None } => format!("#/guide/{slug}"),
             Route::Guide { slug, anchor: Some(anchor) } => format!("#/guide/{slug}/{anchor}"),
             Route::Report => "#/report".to_owned(),
-            Route::Unknown(path) => format!("#/{path}"),
         }
     }
 }
@@ -90,6 +93,8 @@ mod tests {
             Route::Start,
             Route::Question("acceptable-loss"),
             Route::Review,
+            Route::Live("system".into()),
+            Route::Live("system/orders-db".into()),
             Route::Results,
             Route::Why("database".to_owned(), ScenarioId::RegionLoss),
             Route::Guides,

@@ -3,14 +3,12 @@
 //! What is asked in a form that the desk does not know (halves of different builds) is answered with an empty string,
 //! which the app reads as "try again".
 
-use holdfast::answers::Answers;
 use holdfast::catalogue::{ScenarioId, question};
 use holdfast::desk;
 use holdfast::guide::GuideId;
-use holdfast::save::{OpenError, open};
 use holdfast::system::ComponentId;
+use holdfast::ui::browser::live;
 use holdfast::units::Moment;
-use std::cell::RefCell;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 fn main() {}
@@ -37,26 +35,22 @@ pub fn results(file: &str, now: f64, heading: &str, part: &str, scenario: &str) 
     desk::results(file, moment(now), heading, cell(part, scenario))
 }
 
-thread_local! {
-    /// The file that was asked about last, and what it holds: while somebody types it stays the same, and reading it
-    /// would take longer than the answer. The answer is the same with it and without.
-    static LAST: RefCell<Option<(String, Result<Answers, OpenError>)>> = const { RefCell::new(None) };
+/// Begins to listen on live pages; see [`live::attach`].
+#[wasm_bindgen]
+pub fn attach(tell: js_sys::Function) {
+    live::attach(tell);
 }
 
-/// A live page, from JSON of [`desk::Ask`] to JSON of [`desk::Shown`].
+/// Shows a live page in the element of an id; see [`live::show`].
 #[wasm_bindgen]
-pub fn page(file: String, ask: &str) -> String {
-    let Ok(ask) = serde_json::from_str(ask) else { return String::new() };
-    let shown = LAST.with_borrow_mut(|last| match last {
-        Some((known, answers)) if *known == file => desk::page_of(answers, &ask),
-        _ => {
-            let answers = open(file.as_bytes());
-            let shown = desk::page_of(&answers, &ask);
-            *last = Some((file, answers));
-            shown
-        }
-    });
-    serde_json::to_string(&shown).unwrap_or_default()
+pub fn show(root: &str, page: &str, heading: &str, file: &str, replaced: u32) {
+    live::show(root, page, heading, file, replaced);
+}
+
+/// The live page is being left.
+#[wasm_bindgen]
+pub fn leave() {
+    live::leave();
 }
 
 /// What an answer means, as JSON of [`desk::Means`]; empty for nothing to say.
@@ -80,10 +74,10 @@ pub fn guide_lead(slug: &str, markdown: &str, anchor: &str) -> String {
     GuideId::from_slug(slug).map(|id| desk::guide_lead(id, markdown, anchor)).unwrap_or_default()
 }
 
-/// The report as JSON of [`desk::ReportFile`]. `guides` is a JSON object of Markdown by slug.
+/// The report as JSON of [`desk::ReportFile`]. `guides` is a JSON list of slugs and Markdown.
 #[wasm_bindgen]
 pub fn report(file: &str, now: f64, guides: &str) -> String {
-    let guides: std::collections::BTreeMap<String, String> = serde_json::from_str(guides).unwrap_or_default();
+    let guides: Vec<(String, String)> = serde_json::from_str(guides).unwrap_or_default();
     let guides: Vec<(GuideId, String)> =
         guides.into_iter().filter_map(|(slug, text)| Some((GuideId::from_slug(&slug)?, text))).collect();
     desk::report(file, moment(now), &guides)

@@ -26,6 +26,23 @@ pub struct Change {
     pub text: Option<String>,
 }
 
+impl Change {
+    /// The change on one line, as the halves of the app tell it to each other; `after` is the document with it.
+    pub fn line(&self, after: &Answers) -> String {
+        let Change { section, id, .. } = self;
+        // The text as the document has it never holds a line break.
+        format!("{section} {id} {}", after.entry(section, id).unwrap_or_default())
+    }
+
+    /// Reads a [`Change::line`]. What is none is refused as an edit.
+    pub fn from_line(line: &str) -> Change {
+        let mut parts = line.splitn(3, ' ').map(str::to_owned);
+        let mut next = || parts.next().unwrap_or_default();
+        let (section, id, text) = (next(), next(), next());
+        Change { section, id, text: Some(text).filter(|text| !text.is_empty()) }
+    }
+}
+
 /// The sections in the order of [`SECTIONS`]. Shared with the documents before and after, so that a copy costs nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Sealed([Arc<Vec<Entry>>; SECTIONS.len()]);
@@ -120,15 +137,14 @@ fn is_id(id: &str) -> bool {
 
 /// The one text for what an entry says.
 fn canonical(id: &str, mut value: Value) -> Result<String, EditError> {
-    // Without effect unless some crate makes serde_json keep the order of insertion.
-    value.sort_all_objects();
     match &mut value {
         Value::Object(fields) if fields.get("id").is_none_or(|said| said == id) => {
             fields.insert("id".to_owned(), id.into());
-            fields.sort_keys();
         }
         _ => return Err(EditError::EntryForm { id: id.to_owned() }),
     }
+    // Without effect unless some crate makes serde_json keep the order of insertion.
+    value.sort_all_objects();
     Ok(value.to_string())
 }
 
@@ -213,6 +229,18 @@ mod tests {
         for fits in [deep(61), long(64_000)] {
             after(&Answers::default(), &[put("a", &fits), put(&"x".repeat(60), "{}")]).unwrap();
         }
+    }
+
+    #[test]
+    fn a_change_goes_over_one_line() {
+        let changes = [put("a", "{ \"name\": \"Two words\\n\" }"), gone("b"), put("c", "{}")];
+        let answers = after(&Answers::default(), &changes).unwrap();
+        let lines = changes.each_ref().map(|change| change.line(&answers));
+        assert!(lines.iter().all(|line| line.lines().count() == 1), "{lines:?}");
+        let read = lines.each_ref().map(|line| Change::from_line(line));
+        assert_eq!(after(&Answers::default(), &read).unwrap(), answers);
+        assert_eq!(read[1], gone("b"));
+        assert!(after(&answers, &[Change::from_line("")]).is_err());
     }
 
     #[test]

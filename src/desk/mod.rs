@@ -4,6 +4,9 @@
 //! second, the desk, works everything out and writes it down; it arrives a moment later, and the crate `desk` is no more
 //! than its door. Between them there is only text: the document in its file form, and markup that escapes what was
 //! typed. So either half can be changed, or moved off the page's thread, without the other.
+//!
+//! Live pages ([`page`]) are the desk's own, from the markup to what is typed there: `ui::browser::live` runs beside the
+//! desk, and the first half learns only what is to be written.
 
 mod guide;
 mod means;

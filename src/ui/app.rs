@@ -29,9 +29,9 @@ pub fn crashed() {
 fn App() -> impl IntoView {
     let session = Session::provide();
     Library::provide();
-    Bureau::provide();
     Trail::provide();
     let page = Page::provide();
+    Bureau::provide(session, page);
     let (fragment, set_fragment) = signal(location::fragment());
     location::on_change(move |fragment| set_fragment.set(fragment));
     let route = Memo::new(move |_| fragment.with(|f| Route::parse(f)));

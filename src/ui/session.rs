@@ -26,6 +26,8 @@ struct Keeper {
     tabs: Option<Tabs>,
     /// The document as it was last given out as a file.
     given_out: Option<Answers>,
+    /// How often a person put another document in place of the one before.
+    replaced: u32,
 }
 
 /// How often the page looks at the clock. Windows are counted in minutes.
@@ -52,7 +54,7 @@ impl Session {
             now,
             saving: RwSignal::new(sync.state()),
             notice: RwSignal::new(None),
-            keeper: StoredValue::new_local(Keeper { sync, store, tabs: None, given_out: None }),
+            keeper: StoredValue::new_local(Keeper { sync, store, tabs: None, given_out: None, replaced: 0 }),
         };
         session.act(first);
         session
@@ -83,6 +85,9 @@ impl Session {
 
     /// Makes an edit: the one door for writes. A refused edit changes nothing and says what would be accepted.
     pub fn edit(&self, edit: Edit) -> Result<(), EditError> {
+        if matches!(edit, Edit::Replace(_)) {
+            self.is_replaced();
+        }
         let mut result = Ok(());
         self.change(|history| result = history.edit(&edit, clock::today()));
         result
@@ -151,6 +156,15 @@ impl Session {
         self.happened(Event::Dismissed);
     }
 
+    /// Counts how often a person put another document in place of the one before: a file opened, the example, none.
+    pub fn replaced(&self) -> u32 {
+        self.keeper.try_with_value(|keeper| keeper.replaced).unwrap_or_default()
+    }
+
+    fn is_replaced(&self) {
+        self.keeper.try_update_value(|keeper| keeper.replaced += 1);
+    }
+
     /// Whether the copy in this browser has been looked for, so that what is shown is the user's own.
     pub fn loaded(&self) -> Signal<bool> {
         let saving = self.saving;
@@ -185,6 +199,7 @@ impl Session {
     pub async fn delete_everything(self) -> Result<(), Trouble> {
         let Some(store) = self.store() else { return Ok(()) };
         let result = store.clear().await;
+        self.is_replaced();
         self.history.try_set(History::default());
         self.happened(Event::Emptied);
         result

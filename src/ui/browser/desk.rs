@@ -3,10 +3,10 @@
 //! `boot.js` knows its address and offers `globalThis.holdfastDesk()`, which loads it once. Strings in, strings out; an
 //! empty string is "nothing to say".
 
-use crate::desk::{Ask, Means, ReportFile, Shown, VERSION};
+use crate::desk::{Means, ReportFile, VERSION};
 use crate::guide::GuideId;
 use crate::units::Moment;
-use std::collections::BTreeMap;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -29,8 +29,19 @@ extern "C" {
         part: &str,
         scenario: &str,
     ) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = page)]
-    fn raw_page(this: &Desk, file: &str, ask: &str) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = attach)]
+    fn raw_attach(this: &Desk, tell: &Closure<dyn Fn(String, String) -> String>) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = show)]
+    fn raw_show(
+        this: &Desk,
+        root: &str,
+        page: &str,
+        heading: &str,
+        file: &str,
+        replaced: u32,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, catch, js_name = leave)]
+    fn raw_leave(this: &Desk) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = means)]
     fn raw_means(this: &Desk, file: &str, id: &str, now: f64) -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch, js_name = guide_page)]
@@ -65,10 +76,23 @@ impl Desk {
         said(self.raw_results(file, seconds(now), heading, part, scenario))
     }
 
-    /// A live page; see [`crate::desk::page`].
-    pub fn page(&self, file: &str, ask: &Ask) -> Option<Shown> {
-        let ask = serde_json::to_string(ask).ok()?;
-        serde_json::from_str(&said(self.raw_page(file, &ask))?).ok()
+    /// Lets live pages tell what is done there; see [`crate::ui::browser::live::attach`].
+    pub fn attach(&self, tell: impl Fn(&str, &str) -> String + 'static) {
+        let tell = Closure::<dyn Fn(String, String) -> String>::new(move |word: String, text: String| {
+            tell(&word, &text)
+        });
+        let _ = self.raw_attach(&tell);
+        tell.forget();
+    }
+
+    /// Shows a live page; see [`crate::ui::browser::live::show`].
+    pub fn show(&self, root: &str, page: &str, heading: &str, file: &str, replaced: u32) {
+        let _ = self.raw_show(root, page, heading, file, replaced);
+    }
+
+    /// The live page is being left, or the app.
+    pub fn leave(&self) {
+        let _ = self.raw_leave();
     }
 
     /// What an answer means; see [`crate::desk::means`].
@@ -87,7 +111,7 @@ impl Desk {
     }
 
     /// The report; see [`crate::desk::report`].
-    pub fn report(&self, file: &str, now: Moment, guides: &BTreeMap<&str, String>) -> Option<ReportFile> {
+    pub fn report(&self, file: &str, now: Moment, guides: &[(&str, String)]) -> Option<ReportFile> {
         let guides = serde_json::to_string(guides).ok()?;
         serde_json::from_str(&said(self.raw_report(file, seconds(now), &guides))?).ok()
     }

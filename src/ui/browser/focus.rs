@@ -24,3 +24,12 @@ pub fn top() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }
+
+/// Moves the keyboard to an element when what it was on is gone.
+pub fn hold(id: &str) {
+    let document = web_sys::window().and_then(|w| w.document());
+    let lost = document.and_then(|d| d.active_element()).is_none_or(|active| active.tag_name() == "BODY");
+    if lost {
+        to(id);
+    }
+}

@@ -8,6 +8,7 @@ mod events;
 pub mod fetch;
 pub mod files;
 pub mod focus;
+pub mod live;
 pub mod location;
 pub mod page;
 pub mod store;

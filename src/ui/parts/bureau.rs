@@ -1,4 +1,7 @@
+use super::Page;
+use crate::answers::{Change, Edit};
 use crate::ui::browser::desk::{self, Desk};
+use crate::ui::session::Session;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -6,6 +9,8 @@ use leptos::task::spawn_local;
 #[derive(Clone, Copy)]
 pub(crate) struct Bureau {
     state: RwSignal<Way, LocalStorage>,
+    session: Session,
+    page: Page,
 }
 
 /// How far the desk is.
@@ -20,22 +25,25 @@ pub(crate) enum Way {
 }
 
 impl Bureau {
-    pub(crate) fn provide() {
-        let bureau = Bureau { state: RwSignal::new_local(Way::Loading) };
+    pub(crate) fn provide(session: Session, page: Page) {
+        let bureau = Bureau { state: RwSignal::new_local(Way::Loading), session, page };
         provide_context(bureau);
         bureau.fetch();
     }
 
     pub(crate) fn get() -> Bureau {
-        use_context().unwrap_or_else(|| Bureau { state: RwSignal::new_local(Way::Failed) })
+        expect_context()
     }
 
     /// Has the desk loaded, again if it did not come.
     pub(crate) fn fetch(self) {
         self.state.set(Way::Loading);
         spawn_local(async move {
-            let way = desk::load().await.map_or(Way::Failed, Way::Open);
-            let _ = self.state.try_set(way);
+            let desk = desk::load().await;
+            if let Some(desk) = &desk {
+                desk.attach(move |word, text| told(self.session, self.page, word, text));
+            }
+            let _ = self.state.try_set(desk.map_or(Way::Failed, Way::Open));
         });
     }
 
@@ -51,6 +59,25 @@ impl Bureau {
             Way::Loading | Way::Failed => None,
         }
     }
+}
+
+/// What a live page has to say: see [`crate::ui::browser::live::attach`]. The answer is why an edit was refused.
+fn told(session: Session, page: Page, word: &str, text: &str) -> String {
+    match word {
+        "edit" => {
+            let changes = text.lines().map(Change::from_line).collect();
+            return session
+                .edit(Edit::Change(changes))
+                .err()
+                .map(|error| error.to_string())
+                .unwrap_or_default();
+        }
+        "undo" => drop(session.undo()),
+        "redo" => drop(session.redo()),
+        "called" => page.is_called(text.to_owned()),
+        _ => page.say(text.to_owned()),
+    }
+    String::new()
 }
 
 /// Said in place of what the desk would show: it is on its way, or did not come.

@@ -14,6 +14,8 @@ pub(crate) struct Page {
     /// The question on whose page something is to be put right.
     wrong: RwSignal<Option<&'static str>>,
     spoken: RwSignal<String>,
+    /// What the desk calls the live page that is shown.
+    called: RwSignal<String>,
 }
 
 impl Page {
@@ -28,12 +30,21 @@ impl Page {
     }
 
     fn new() -> Page {
-        Page { wrong: RwSignal::new(None), spoken: RwSignal::new(String::new()) }
+        Page {
+            wrong: RwSignal::new(None),
+            spoken: RwSignal::new(String::new()),
+            called: RwSignal::new(String::new()),
+        }
     }
 
     /// The question on whose page something is to be put right, if any.
     pub(crate) fn is_wrong(self, question: Option<&'static str>) {
         let _ = self.wrong.try_set(question);
+    }
+
+    /// The name of the live page that is shown.
+    pub(crate) fn is_called(self, name: String) {
+        let _ = self.called.try_set(name);
     }
 
     /// Has screen readers say a sentence once they are silent.
@@ -52,7 +63,7 @@ impl Page {
     pub(crate) fn title(self, route: &Route, answers: &Answers) -> String {
         let here = |id| *route == Route::Question(id);
         let wrong = if self.wrong.get().is_some_and(here) { "Error: " } else { "" };
-        let place = place(route);
+        let place = if matches!(route, Route::Live(_)) { self.called.get() } else { place(route) };
         let system = if answers.name.is_empty() || matches!(route, Route::Start) {
             String::new()
         } else {
@@ -73,6 +84,6 @@ fn place(route: &Route) -> String {
             GuideId::from_slug(slug).map_or_else(|| "Guides".to_owned(), |id| id.title().to_owned())
         }
         Route::Report => "Report".to_owned(),
-        Route::Unknown(_) => "Nothing here".to_owned(),
+        Route::Live(_) | Route::Unknown(_) => "Nothing here".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod guide;
 mod guides;
+mod live;
 mod question;
 mod report;
 mod results;
@@ -25,6 +26,7 @@ pub(crate) fn screen(route: Route) -> AnyView {
             None => unknown::Unknown().into_any(),
         },
         Route::Review => review::Review().into_any(),
+        Route::Live(path) => view! { <live::Live path/> }.into_any(),
         Route::Results => view! { <results::Results why=None/> }.into_any(),
         Route::Why(part, scenario) => view! { <results::Results why=Some((part, scenario))/> }.into_any(),
         Route::Guides => guides::Guides().into_any(),

@@ -6,7 +6,6 @@ use crate::ui::parts::{Bureau, HEADING, Library, Page, Shelf, waiting};
 use crate::ui::session::Session;
 use crate::units::long_moment;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// Makes the report and hands it over as a file.
 #[component]
@@ -27,7 +26,7 @@ pub(crate) fn Report() -> impl IntoView {
         if !asked.get() {
             return;
         }
-        let here: Option<BTreeMap<&str, String>> = GuideId::ALL
+        let here: Option<Vec<(&str, String)>> = GuideId::ALL
             .into_iter()
             .map(|id| match library.shelf(id) {
                 Shelf::Ready(guide) => Some((id.slug(), guide.to_string())),
