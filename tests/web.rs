@@ -8,6 +8,9 @@
     reason = "a test stops where it fails"
 )]
 
+#[path = "web/live.rs"]
+mod live;
+
 use chrono::{Datelike, Timelike};
 use futures_channel::oneshot;
 use holdfast::answers::{Answers, Edit};

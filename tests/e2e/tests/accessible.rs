@@ -5,7 +5,7 @@ use e2e::{Browser, Outcome, Page, Scheme, journey};
 use serde_json::json;
 
 /// With the example loaded: every screen, and a question of every kind.
-const SCREENS: [&str; 15] = [
+const SCREENS: [&str; 16] = [
     "#/",
     "#/check/current-stage",
     "#/check/component-kinds",
@@ -15,6 +15,7 @@ const SCREENS: [&str; 15] = [
     "#/check/acceptable-loss",
     "#/check/copy-locations",
     "#/check/answers",
+    "#/system",
     "#/results",
     "#/results/why/database/disk-host-loss",
     "#/guides",
@@ -24,7 +25,8 @@ const SCREENS: [&str; 15] = [
 ];
 
 /// Before anything is answered they look different.
-const EMPTY: [&str; 5] = ["#/", "#/check/backup-schedule", "#/check/answers", "#/results", "#/report"];
+const EMPTY: [&str; 6] =
+    ["#/", "#/check/backup-schedule", "#/check/answers", "#/system", "#/results", "#/report"];
 
 journey!(every_screen, async |page| {
     page.load("#/").await?;

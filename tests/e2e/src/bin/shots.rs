@@ -4,7 +4,7 @@ use e2e::{Browser, Outcome, Page, Scheme};
 use xtask::layout;
 
 /// One line per screen, the example loaded: the file's name and the route.
-const SCREENS: [(&str, &str); 15] = [
+const SCREENS: [(&str, &str); 16] = [
     ("start-again", "#/"),
     ("current-stage", "#/check/current-stage"),
     ("component-kinds", "#/check/component-kinds"),
@@ -13,6 +13,7 @@ const SCREENS: [(&str, &str); 15] = [
     ("acceptable-loss", "#/check/acceptable-loss"),
     ("copy-locations", "#/check/copy-locations"),
     ("answers", "#/check/answers"),
+    ("system", "#/system"),
     ("results", "#/results"),
     ("why", "#/results/why/database/disk-host-loss"),
     ("guides", "#/guides"),
