@@ -4,13 +4,17 @@
 //! of the quick check (`quick`). All rules read this one form. Components, protections and the [`Setup`] are also what
 //! the document's entries hold ([`entry`]).
 
+mod changes;
+pub mod check;
 mod component;
+mod convert;
 mod entry;
 mod facts;
 mod kinds;
 mod protection;
 mod quick;
 mod setup;
+mod template;
 mod told;
 
 pub use component::{Changes, ChangesWhen, Component, ComponentId, Restoring, ToldBy, Worth};
@@ -19,6 +23,7 @@ pub use facts::{DeleteAll, Deputy, Facts, KeysCopy};
 pub use kinds::{Location, ProtectionKind};
 pub use protection::{BadRuns, DeletedBy, Keep, LastGood, Protection};
 pub use setup::{Hours, Setup};
+pub use template::Template;
 pub use told::Told;
 
 use crate::answers::{Answers, ComponentKind};
@@ -63,6 +68,19 @@ impl System {
             components = quick::components(answers, &facts);
         }
         System { components, setup, facts, described, unreadable }
+    }
+
+    /// The same with these components and this setup, as somebody described them. What is known of the whole application
+    /// stays.
+    #[must_use]
+    pub fn described_as(&self, components: Vec<Component>, setup: Setup) -> System {
+        let mut facts = self.facts.clone();
+        facts.parts = ComponentKind::ALL
+            .into_iter()
+            .filter(|kind| components.iter().any(|c| c.kind == *kind))
+            .collect();
+        let components = components.into_iter().map(Component::as_described).collect();
+        System { components, setup, facts, described: true }
     }
 
     /// The component of that id.

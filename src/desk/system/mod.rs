@@ -1,0 +1,106 @@
+//! The pages on which a system is described, part by part.
+//!
+//! Each is a function of the system, of what stands in the controls and of the button that was pressed, to the page as it
+//! is afterwards and to what is to be written. Nothing is remembered between two calls.
+
+mod component;
+mod component_form;
+mod controls;
+mod figures;
+mod form;
+mod list;
+mod one;
+mod panel;
+mod protection;
+mod protection_form;
+mod schedule;
+mod settings;
+mod trying;
+mod ways;
+mod words;
+
+pub use ways::Way;
+
+use crate::system::{Component, ComponentId, System};
+use crate::units::Moment;
+use maud::{Markup, PreEscaped, html};
+
+/// The sheet of these pages: not among the styles that the first question waits for.
+const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later/system.css">"#);
+
+/// What a page is asked with.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The id of the page's heading.
+    pub heading: &'a str,
+    /// The system as it is, with what is tried out.
+    pub system: &'a System,
+    /// The system of the document, while something is tried out.
+    pub before: Option<&'a System>,
+    /// Every named control of the page as it stands; `None` to show the document.
+    pub fields: Option<&'a [(String, String)]>,
+    /// The value of the button that was pressed.
+    pub act: Option<&'a str>,
+    /// Now.
+    pub now: Moment,
+    /// The person's own time zone; may be empty.
+    pub here: &'a str,
+}
+
+/// What a page answers.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The whole content of the page, as it is once the changes are made.
+    pub html: String,
+    /// Its name.
+    pub title: String,
+    /// Entries to be written: section, id, and text or `None` to remove it.
+    pub changes: Vec<(String, String, Option<String>)>,
+    /// The address to go to afterwards, without `#/`.
+    pub go: Option<String>,
+    /// The id of what takes the focus; after a button only.
+    pub focus: Option<String>,
+    /// A sentence to be said aloud; may be empty.
+    pub say: String,
+    /// What was just done and can be undone, to be shown.
+    done: Option<String>,
+}
+
+impl Page {
+    fn new(title: &str) -> Page {
+        Page { title: title.to_owned(), ..Page::default() }
+    }
+
+    fn put(&mut self, section: &str, id: &str, text: Option<String>) {
+        self.changes.push((section.to_owned(), id.to_owned(), text));
+    }
+
+    fn put_component(&mut self, component: &Component) {
+        self.put(Component::SECTION, component.id.as_str(), Some(component.write()));
+    }
+
+    /// Messages lead to their controls.
+    fn focus_on(&mut self, act: Option<&str>) {
+        if let Some(name) = act.and_then(|act| act.strip_prefix("focus ")) {
+            self.focus = Some(controls::id(name));
+        }
+    }
+}
+
+/// What was done, and the way back.
+fn undo(words: &str) -> Markup {
+    html! { p class="notice done row" { span { (words) } (controls::act("undo", "Undo", "link")) } }
+}
+
+/// The page at `path`, which begins with "system". `ways` finds what would bring a component within its limits. `None`
+/// for an address that is none of these pages.
+pub fn page(path: &str, asked: &Asked<'_>, ways: &dyn Fn(&System, &ComponentId) -> Vec<Way>) -> Option<Page> {
+    let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
+    match parts.as_slice() {
+        ["system"] => Some(list::page(asked)),
+        ["system", "settings"] => Some(settings::page(asked)),
+        ["system", id] => Some(one::page(asked, id, None, ways)),
+        ["system", id, protection] => Some(one::page(asked, id, Some(protection), ways)),
+        _ => None,
+    }
+}

@@ -1,0 +1,85 @@
+//! Trying something out: the band on top, the way in, and what would change.
+
+use super::Asked;
+use super::controls::act;
+use super::figures::Outlook;
+use super::panel::differs;
+use crate::assess::Cell;
+use crate::view::{verdict_class, verdict_mark};
+use maud::{Markup, html};
+
+/// The band on top, while something is tried out.
+pub(super) fn band(asked: &Asked<'_>) -> Markup {
+    html! {
+        @if asked.before.is_some() {
+            div class="notice trying" id="trying" {
+                p { strong { "You are trying something out." } " Your system is not changed." }
+                p class="row" { (act("apply", "Make the changes", "btn")) (act("drop", "Drop them", "btn quiet")) }
+            }
+        }
+    }
+}
+
+/// The way in.
+pub(super) fn offer(asked: &Asked<'_>) -> Markup {
+    html! {
+        @if asked.before.is_none() {
+            section class="ruled" {
+                h2 { "What if" }
+                p class="hint measure" { "Change anything, lose a protection, move a limit: see what would follow. Your system stays as it is until you say so." }
+                p class="row after" { (act("try", "Try a change", "btn quiet")) }
+            }
+        }
+    }
+}
+
+/// Every cell whose figure differs from the document's.
+pub(super) fn what_would_change(before: &Outlook, after: &Outlook) -> Markup {
+    let mut rows = Vec::new();
+    for (column, row, cell) in after.matrix.cells() {
+        match before.matrix.cell(&column.id, row.scenario.id) {
+            Some(was) if differs(was, cell) => {
+                rows.push((&column.name, row.scenario.short, Some(was), Some(cell)))
+            }
+            Some(_) => {}
+            None => rows.push((&column.name, row.scenario.short, None, Some(cell))),
+        }
+    }
+    for (column, row, cell) in before.matrix.cells() {
+        if after.matrix.cell(&column.id, row.scenario.id).is_none() {
+            rows.push((&column.name, row.scenario.short, Some(cell), None));
+        }
+    }
+    rows.sort_by_key(|(name, ..)| name.as_str());
+    html! {
+        section class="ruled" aria-labelledby="would-change" {
+            h2 id="would-change" { "What would change" }
+            @if rows.is_empty() {
+                p class="measure" { "No result would be another. Change something and look here again." }
+            } @else {
+                table class="tbl flow" {
+                    thead { tr { th scope="col" { "Component" } th scope="col" { "If this struck" } th scope="col" { "Now" } th scope="col" { "With the changes" } } }
+                    tbody {
+                        @for (name, scenario, was, will) in &rows {
+                            tr {
+                                th scope="row" { (name) }
+                                td data-label="If this struck" { (scenario) }
+                                td data-label="Now" { (figure(*was)) }
+                                td data-label="With the changes" { (figure(*will)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn figure(cell: Option<&Cell>) -> Markup {
+    html! {
+        @match cell {
+            Some(cell) => span class={ (verdict_class(cell.verdict)) " fig" } { (verdict_mark(cell.verdict)) " " (cell.says) },
+            None => "not there",
+        }
+    }
+}
