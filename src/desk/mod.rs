@@ -13,13 +13,14 @@ mod means;
 mod page;
 mod report;
 mod results;
-pub mod system;
+mod system;
 
 pub use guide::{guide_lead, guide_page};
 pub use means::{Means, means};
 pub use page::{Ask, Shown, ZoneRules, page, page_of};
 pub use report::{ReportFile, report};
 pub use results::{WHY, results};
+pub use system::Way;
 
 /// The version both halves carry: halves of different builds do not work together.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

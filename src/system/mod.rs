@@ -80,7 +80,7 @@ impl System {
             .filter(|kind| components.iter().any(|c| c.kind == *kind))
             .collect();
         let components = components.into_iter().map(Component::as_described).collect();
-        System { components, setup, facts, described: true }
+        System { components, setup, facts, described: true, unreadable: self.unreadable.clone() }
     }
 
     /// The component of that id.

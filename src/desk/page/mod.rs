@@ -2,10 +2,11 @@
 //! the controls; the desk answers with the whole page and with what is to be written. Neither remembers anything of the
 //! other: the same ask gets the same answer.
 
-mod system;
-
+use super::system::{self, Asked};
 use crate::answers::{Answers, Change, Edit};
 use crate::save::{OpenError, open};
+use crate::system::System;
+use crate::units::Moment;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -69,22 +70,29 @@ pub fn page(file: &str, ask: &Ask) -> Shown {
 ///
 /// A document that cannot be read is said, never an error.
 pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
-    let answers = match file {
-        Ok(answers) => tried(answers, ask),
+    let (document, answers) = match file {
+        Ok(answers) => (answers, tried(answers, ask)),
         Err(error) => {
             return plain("This page", heading(ask, "This page"), html! { p role="alert" { (error) } });
         }
     };
-    let mut path = ask.page.split('/');
-    match (path.next(), path.next(), path.next()) {
-        (Some("system"), None, _) => system::all(&answers, ask),
-        (Some("system"), Some(id), None) => system::one(&answers, id, ask),
-        _ => plain(
+    let before = ask.tried.as_ref().map(|_| System::of(document));
+    let asked = Asked {
+        heading: &ask.heading,
+        system: &System::of(&answers),
+        before: before.as_ref(),
+        fields: ask.fields.as_deref(),
+        act: ask.act.as_deref(),
+        now: Moment::from_seconds(ask.now),
+        here: &ask.here,
+    };
+    system::page(&ask.page, &asked, &|_, _| Vec::new()).unwrap_or_else(|| {
+        plain(
             "Nothing here",
             heading(ask, "There is no page at this address"),
             html! { p { "The link may be old, or cut short on its way. Your answers are not touched." } },
-        ),
-    }
+        )
+    })
 }
 
 /// The document with what is being tried out. What does not fit was refused when it was tried.
@@ -100,12 +108,4 @@ fn heading(ask: &Ask, words: &str) -> Markup {
 
 fn plain(title: &str, heading: Markup, rest: Markup) -> Shown {
     Shown { html: html! { (heading) (rest) }.into_string(), title: title.to_owned(), ..Shown::default() }
-}
-
-impl Ask {
-    /// What stands in a control; `None` when the page has none of that name, or it is not ticked.
-    fn field(&self, name: &str) -> Option<&str> {
-        let fields = self.fields.as_deref().unwrap_or_default();
-        fields.iter().find(|(at, _)| at == name).map(|(_, value)| value.as_str())
-    }
 }

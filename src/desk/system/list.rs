@@ -18,14 +18,15 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
     let system = next.as_ref().unwrap_or(asked.system);
     page.focus_on(asked.act);
     let outlook = Outlook::of(system, asked.now);
-    page.html = html! {
+    page.shown.html = html! {
         (super::STYLE)
         h1 id=(asked.heading) tabindex="-1" { "What your system is made of" }
         (trying::band(asked))
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (super::undo(words)) }
+        (unreadable(system))
         @if system.described {
-            (table(system, &outlook))
+            @if !system.components.is_empty() { (table(system, &outlook)) }
             @if let Some(before) = asked.before { (trying::what_would_change(&Outlook::of(before, asked.now), &outlook)) }
             form { (add(&form)) }
             section class="ruled" {
@@ -79,15 +80,17 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
             match name {
                 Err(says) => {
                     form.problem("new-name", &says);
-                    page.focus = Some(super::controls::id("new-name"));
-                    page.say = says.to_string();
+                    page.shown.focus = Some(super::controls::id("new-name"));
+                    page.shown.say = says.to_string();
                     None
                 }
                 Ok(name) => {
-                    let id = free_id(kind.id(), &|id| described.iter().any(|c| c.id.as_str() == id));
+                    let kept = |id: &str| system.unreadable.iter().any(|(at, _)| at == id);
+                    let id =
+                        free_id(kind.id(), &|id| kept(id) || described.iter().any(|c| c.id.as_str() == id));
                     let component = Component { name, ..Component::new(ComponentId::new(&id), kind) };
                     page.put_component(&component);
-                    page.go = Some(format!("system/{id}"));
+                    page.shown.go = Some(format!("system/{id}"));
                     form.forget("new-");
                     let mut components = described.to_vec();
                     components.push(component);
@@ -95,9 +98,16 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
                 }
             }
         }
+        "remove" if system.unreadable.iter().any(|(id, _)| id == rest) => {
+            page.put(Component::SECTION, rest, None);
+            page.done = Some(format!("{rest} is removed."));
+            let mut next = system.clone();
+            next.unreadable.retain(|(id, _)| id != rest);
+            Some(next)
+        }
         "remove" => {
             let components = without(described, rest, page)?;
-            page.focus = Some(asked.heading.to_owned());
+            page.shown.focus = Some(asked.heading.to_owned());
             Some(system.described_as(components, system.setup.clone()))
         }
         _ => None,
@@ -130,8 +140,8 @@ pub(super) fn without(components: &[Component], id: &str, page: &mut Page) -> Op
             page.put_component(c);
         }
     }
-    page.say = format!("{} is removed.", gone.name);
-    page.done = Some(page.say.clone());
+    page.shown.say = format!("{} is removed.", gone.name);
+    page.done = Some(page.shown.say.clone());
     Some(rest)
 }
 
@@ -165,6 +175,18 @@ fn table(system: &System, outlook: &Outlook) -> Markup {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Entries that this version cannot read: kept, named, and not counted.
+fn unreadable(system: &System) -> Markup {
+    html! {
+        @for (id, error) in &system.unreadable {
+            div class="notice bad row" {
+                p { strong { (id) ": " } (error) "." }
+                @if id != Setup::ID { button type="button" class="link" name="act" value=(format!("remove {id}")) { "Remove" span class="vh" { " " (id) } } }
             }
         }
     }

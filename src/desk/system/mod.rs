@@ -21,6 +21,8 @@ mod words;
 
 pub use ways::Way;
 
+use super::page::Shown;
+use crate::answers::Change;
 use crate::system::{Component, ComponentId, System};
 use crate::units::Moment;
 use maud::{Markup, PreEscaped, html};
@@ -30,49 +32,38 @@ const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later
 
 /// What a page is asked with.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub(super) struct Asked<'a> {
     /// The id of the page's heading.
-    pub heading: &'a str,
+    pub(super) heading: &'a str,
     /// The system as it is, with what is tried out.
-    pub system: &'a System,
+    pub(super) system: &'a System,
     /// The system of the document, while something is tried out.
-    pub before: Option<&'a System>,
+    pub(super) before: Option<&'a System>,
     /// Every named control of the page as it stands; `None` to show the document.
-    pub fields: Option<&'a [(String, String)]>,
+    pub(super) fields: Option<&'a [(String, String)]>,
     /// The value of the button that was pressed.
-    pub act: Option<&'a str>,
+    pub(super) act: Option<&'a str>,
     /// Now.
-    pub now: Moment,
+    pub(super) now: Moment,
     /// The person's own time zone; may be empty.
-    pub here: &'a str,
+    pub(super) here: &'a str,
 }
 
-/// What a page answers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
-    /// The whole content of the page, as it is once the changes are made.
-    pub html: String,
-    /// Its name.
-    pub title: String,
-    /// Entries to be written: section, id, and text or `None` to remove it.
-    pub changes: Vec<(String, String, Option<String>)>,
-    /// The address to go to afterwards, without `#/`.
-    pub go: Option<String>,
-    /// The id of what takes the focus; after a button only.
-    pub focus: Option<String>,
-    /// A sentence to be said aloud; may be empty.
-    pub say: String,
+/// What a page answers, while it is made.
+#[derive(Debug, Default)]
+struct Page {
+    shown: Shown,
     /// What was just done and can be undone, to be shown.
     done: Option<String>,
 }
 
 impl Page {
     fn new(title: &str) -> Page {
-        Page { title: title.to_owned(), ..Page::default() }
+        Page { shown: Shown { title: title.to_owned(), ..Shown::default() }, done: None }
     }
 
     fn put(&mut self, section: &str, id: &str, text: Option<String>) {
-        self.changes.push((section.to_owned(), id.to_owned(), text));
+        self.shown.changes.push(Change { section: section.to_owned(), id: id.to_owned(), text });
     }
 
     fn put_component(&mut self, component: &Component) {
@@ -82,7 +73,7 @@ impl Page {
     /// Messages lead to their controls.
     fn focus_on(&mut self, act: Option<&str>) {
         if let Some(name) = act.and_then(|act| act.strip_prefix("focus ")) {
-            self.focus = Some(controls::id(name));
+            self.shown.focus = Some(controls::id(name));
         }
     }
 }
@@ -94,13 +85,18 @@ fn undo(words: &str) -> Markup {
 
 /// The page at `path`, which begins with "system". `ways` finds what would bring a component within its limits. `None`
 /// for an address that is none of these pages.
-pub fn page(path: &str, asked: &Asked<'_>, ways: &dyn Fn(&System, &ComponentId) -> Vec<Way>) -> Option<Page> {
+pub(super) fn page(
+    path: &str,
+    asked: &Asked<'_>,
+    ways: &dyn Fn(&System, &ComponentId) -> Vec<Way>,
+) -> Option<Shown> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
-    match parts.as_slice() {
-        ["system"] => Some(list::page(asked)),
-        ["system", "settings"] => Some(settings::page(asked)),
-        ["system", id] => Some(one::page(asked, id, None, ways)),
-        ["system", id, protection] => Some(one::page(asked, id, Some(protection), ways)),
-        _ => None,
-    }
+    let page = match parts.as_slice() {
+        ["system"] => list::page(asked),
+        ["system", "settings"] => settings::page(asked),
+        ["system", id] => one::page(asked, id, None, ways),
+        ["system", id, protection] => one::page(asked, id, Some(protection), ways),
+        _ => return None,
+    };
+    Some(page.shown)
 }

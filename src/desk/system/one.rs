@@ -31,7 +31,7 @@ pub(super) fn page(
     act_on(asked, &mut next, &mut form, &mut page, ways);
     if asked.act == Some("remove-component") {
         without(&asked.system.components, id.as_str(), &mut page);
-        page.go = Some("system".to_owned());
+        page.shown.go = Some("system".to_owned());
     } else if next != *stored {
         page.put_component(&next);
     }
@@ -65,13 +65,13 @@ fn act_on(
             let mut all = next.protections.known().cloned().unwrap_or_default();
             if all.len() >= MOST_PROTECTIONS {
                 form.problem("new-kind", Refused::ComponentFull);
-                page.focus = Some(super::controls::id("new-kind"));
+                page.shown.focus = Some(super::controls::id("new-kind"));
                 return;
             }
             let id = free_id(kind.id(), &|id| all.iter().any(|p| p.id == id));
             all.push(Protection::new(&id, kind));
-            page.go = Some(format!("system/{}/{id}", next.id));
-            page.say = format!("{} is added.", words::kind(kind));
+            page.shown.go = Some(format!("system/{}/{id}", next.id));
+            page.shown.say = format!("{} is added.", words::kind(kind));
             next.protections = Told::Known(all);
         }
         ("remove", id) => {
@@ -80,10 +80,10 @@ fn act_on(
                 all.retain(|p| p.id != gone.id);
             }
             form.forget(&protection::named(id, ""));
-            page.say = format!("{} is removed.", words::title(&gone));
-            page.done = Some(page.say.clone());
-            page.focus = Some("protections".to_owned());
-            page.go = Some(format!("system/{}", next.id));
+            page.shown.say = format!("{} is removed.", words::title(&gone));
+            page.done = Some(page.shown.say.clone());
+            page.shown.focus = Some("protections".to_owned());
+            page.shown.go = Some(format!("system/{}", next.id));
         }
         _ => {}
     }
@@ -108,8 +108,8 @@ fn draw(
         .as_ref()
         .and_then(|(before, outlook)| Some(Side { component: before.component(&next.id)?, outlook }));
     let up = format!("#/system/{}", next.id);
-    if page.say.is_empty() {
-        page.say = match (form.problems().first(), outlook.headline(&next.id)) {
+    if page.shown.say.is_empty() {
+        page.shown.say = match (form.problems().first(), outlook.headline(&next.id)) {
             (Some((_, says)), _) => says.clone(),
             (None, Some(headline)) if asked.fields.is_some() && next.kind.holds_data() => {
                 format!("If {}: {}.", headline.scenario.clause, headline.figure())
@@ -117,8 +117,8 @@ fn draw(
             _ => String::new(),
         };
     }
-    page.title.clone_from(&next.name);
-    page.html = html! {
+    page.shown.title.clone_from(&next.name);
+    page.shown.html = html! {
         (super::STYLE)
         p class="small" { a href="#/system" { "All components" } }
         h1 id=(asked.heading) tabindex="-1" { (next.name) }
@@ -157,7 +157,7 @@ fn about(c: &Component, system: &System) -> String {
 fn nowhere(asked: &Asked<'_>, id: &ComponentId) -> Page {
     let mut page = Page::new("System");
     let known = asked.system.component(id).is_some();
-    page.html = html! {
+    page.shown.html = html! {
         p class="small" { a href="#/system" { "All components" } }
         h1 id=(asked.heading) tabindex="-1" {
             @if known { "Nothing is described yet" } @else { "There is no component at this address" }

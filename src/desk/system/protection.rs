@@ -54,9 +54,9 @@ pub(super) fn fill(into: &mut Filled, p: &Protection) {
     }
     match &p.locations {
         Told::Known(places) => {
-            places.iter().for_each(|place| put(&format!("at.{}", place.id()), "on".to_owned()))
+            places.iter().for_each(|place| put(&format!("place.{}", place.id()), "on".to_owned()))
         }
-        Told::Unsure => put("at.unsure", "on".to_owned()),
+        Told::Unsure => put("place.unsure", "on".to_owned()),
         Told::Open => {}
     }
     let deleted =
@@ -147,8 +147,8 @@ pub(super) fn read(form: &mut Form, p: &mut Protection, today: NaiveDate) {
 }
 
 fn read_places(form: &mut Form, p: &mut Protection) {
-    let (marker, unsure) = (named(&p.id, "kind"), named(&p.id, "at.unsure"));
-    let at = |place: Location| named(&p.id, &format!("at.{}", place.id()));
+    let (marker, unsure) = (named(&p.id, "kind"), named(&p.id, "place.unsure"));
+    let at = |place: Location| named(&p.id, &format!("place.{}", place.id()));
     let touched = Location::ALL.iter().any(|place| form.toggled(&at(*place), &marker));
     if form.toggled(&unsure, &marker) && form.ticked(&unsure, &marker) {
         // "I do not know" clears the places, and a place clears it.

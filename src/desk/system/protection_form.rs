@@ -114,15 +114,15 @@ fn runs_of(form: &Form, p: &Protection, label: &str) -> Markup {
 }
 
 fn where_kept(form: &Form, p: &Protection) -> Markup {
-    let (marker, unsure) = (named(&p.id, "kind"), named(&p.id, "at.unsure"));
+    let (marker, unsure) = (named(&p.id, "kind"), named(&p.id, "place.unsure"));
     let ask = if p.kind.is_replica() { "Where it stands" } else { "Where it is kept" };
     let inside = html! {
         @for place in Location::ALL {
-            (tick(form, &named(&p.id, &format!("at.{}", place.id())), &marker, words::place(place), false))
+            (tick(form, &named(&p.id, &format!("place.{}", place.id())), &marker, words::place(place), false))
         }
         (tick(form, &unsure, &marker, "I do not know", true))
     };
-    group(form, &named(&p.id, "at"), ask, "Tick all that apply", &inside)
+    group(form, &named(&p.id, "place"), ask, "Tick all that apply", &inside)
 }
 
 fn how_long(form: &Form, p: &Protection) -> Markup {

@@ -20,8 +20,8 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         form.refill(fill(&setup));
     }
     page.focus_on(asked.act);
-    page.say = form.problems().first().map(|(_, says)| says.clone()).unwrap_or_default();
-    page.html = html! {
+    page.shown.say = form.problems().first().map(|(_, says)| says.clone()).unwrap_or_default();
+    page.shown.html = html! {
         (super::STYLE)
         p class="small" { a href="#/system" { "All components" } }
         h1 id=(asked.heading) tabindex="-1" { "What holds for the whole system" }

@@ -1,0 +1,10 @@
+//! The pages on which a system is described: what is typed and pressed, what is written, what is shown.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
+
+#[path = "../support/mod.rs"]
+#[allow(dead_code, unreachable_pub, missing_docs, reason = "shared by several tests, none of which uses all")]
+mod support;
+
+mod gallery;
+mod person;
