@@ -26,7 +26,9 @@ impl System {
 fn with_evidence(component: &Component, facts: &Facts) -> Component {
     let mut out = component.clone();
     let weakest = |questions: &[&str]| facts.weakest(questions).unwrap_or(Evidence::Told);
-    out.known = weakest(&[ids::ACCEPTABLE_LOSS, ids::ACCEPTABLE_DOWNTIME]);
+    if !(component.limit.is_open() && component.downtime_limit.is_open()) {
+        out.known = weakest(&[ids::ACCEPTABLE_LOSS, ids::ACCEPTABLE_DOWNTIME]);
+    }
     let copies = match component.told_by {
         ToldBy::Keys => weakest(&[ids::KEYS_COPY]),
         _ => weakest(&[

@@ -36,32 +36,74 @@ pub(crate) fn pages() -> Vec<(String, Shown)> {
         for c in person.system().components {
             add(&format!("{}-{}", template.id(), c.id), person.see(&format!("system/{}", c.id)));
             for p in c.protections.known().into_iter().flatten() {
-                add(&format!("{}-{}-{}", template.id(), c.id, p.id), person.see(&format!("system/{}/{}", c.id, p.id)));
+                add(
+                    &format!("{}-{}-{}", template.id(), c.id, p.id),
+                    person.see(&format!("system/{}/{}", c.id, p.id)),
+                );
             }
         }
     }
     let mut shop = described(Template::Shop);
     add("settings", shop.see("system/settings"));
-    add("settings-wrong", shop.typing("system/settings", &[("zone", "Middle Earth"), ("ratio", "0.5"), ("opens", "22:00")], None));
-    add("wrong", shop.typing("system/database/db-dump", &[("loss-limit", "4"), ("size", "-3 GB"), ("p.db-dump.at", "26:00"), ("name", ""), ("p.db-dump.kept", "age"), ("p.db-dump.keep-for", "1 h")], None));
+    add(
+        "settings-wrong",
+        shop.typing(
+            "system/settings",
+            &[("zone", "Middle Earth"), ("ratio", "0.5"), ("opens", "22:00")],
+            None,
+        ),
+    );
+    add(
+        "wrong",
+        shop.typing(
+            "system/database/db-dump",
+            &[
+                ("loss-limit", "4"),
+                ("size", "-3 GB"),
+                ("p.db-dump.at", "26:00"),
+                ("name", ""),
+                ("p.db-dump.kept", "age"),
+                ("p.db-dump.keep-for", "1 h"),
+            ],
+            None,
+        ),
+    );
     add("circle", shop.typing("system/database", &[("needs.web-server", "on")], None));
     add("removed", shop.typing("system/database", &[], Some("remove replica-async")));
     add("swing", shop.typing("system/database", &[("when", "swing")], None));
-    for (kind, name) in [("monthly", "monthly"), ("nth", "nth"), ("cron", "cron"), ("every", "every"), ("weekly", "weekly"), ("unsure", "unsure"), ("", "unsaid")] {
-        add(&format!("runs-{name}"), shop.typing("system/database/db-dump", &[("p.db-dump.runs", kind)], None));
+    for (kind, name) in [
+        ("monthly", "monthly"),
+        ("nth", "nth"),
+        ("cron", "cron"),
+        ("every", "every"),
+        ("weekly", "weekly"),
+        ("unsure", "unsure"),
+        ("", "unsaid"),
+    ] {
+        add(
+            &format!("runs-{name}"),
+            shop.typing("system/database/db-dump", &[("p.db-dump.runs", kind)], None),
+        );
     }
     add("add-full", shop.typing("system", &[("new-name", "Orders database")], Some("add")));
     add("nowhere", shop.see("system/nothing"));
     shop.tried = Some(Vec::new());
     add("trying-nothing", shop.see("system"));
-    shop.types("system/database/db-dump", &[("p.db-dump.runs", "every"), ("p.db-dump.every", "1 h 30 min"), ("p.db-dump.from", "00:00")]);
+    shop.types(
+        "system/database/db-dump",
+        &[("p.db-dump.runs", "every"), ("p.db-dump.every", "1 h 30 min"), ("p.db-dump.from", "00:00")],
+    );
     shop.presses("system/uploaded-files", "remove file-incremental");
     add("trying-list", shop.see("system"));
     add("trying-database", shop.see("system/database"));
     add("trying-dump", shop.see("system/database/db-dump"));
     add("trying-files", shop.see("system/uploaded-files"));
     let mut broken = described(Template::StaticSite);
-    broken.write(&[Change { section: "components".into(), id: "queue".into(), text: Some(r#"{"kind":"queue","name":"<b>Later</b>","colour":"red"}"#.into()) }]);
+    broken.write(&[Change {
+        section: "components".into(),
+        id: "queue".into(),
+        text: Some(r#"{"kind":"queue","name":"<b>Later</b>","colour":"red"}"#.into()),
+    }]);
     add("unreadable", broken.see("system"));
     all
 }

@@ -115,7 +115,8 @@ pub(crate) fn controls(html: &str) -> BTreeMap<String, String> {
     for (at, _) in html.match_indices("<select ") {
         let (tag, rest) = html[at..].split_once('>').unwrap();
         let inside = rest.split_once("</select>").unwrap().0;
-        let options: Vec<&str> = inside.match_indices("<option ").map(|(at, _)| inside[at..].split_once('>').unwrap().0).collect();
+        let options: Vec<&str> =
+            inside.match_indices("<option ").map(|(at, _)| inside[at..].split_once('>').unwrap().0).collect();
         let chosen = options.iter().find(|o| o.contains(" selected")).or_else(|| options.first());
         let value = chosen.and_then(|option| attribute(option, "value")).unwrap_or_default();
         found.insert(attribute(tag, "name").unwrap(), value);

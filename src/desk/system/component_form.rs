@@ -5,7 +5,6 @@ use super::controls::{Line, act, folded, group, line, select, select_of, tick};
 use super::form::Form;
 use super::{protection_form, words};
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told, check};
-use crate::units::uncapitalised;
 use maud::{Markup, html};
 
 /// The whole form. `open` names the protection whose form is open; `up` is the address without one.
@@ -14,8 +13,8 @@ pub(super) fn show(form: &Form, c: &Component, system: &System, open: Option<&st
         section class="ruled" {
             h2 { "What it is" }
             div class="sched limits" {
-                (Line { name: "name", label: "What you call it", class: "w20", ..Line::NEW }.show(form))
-                (Line { name: "holds", label: "What would be lost with it, in a word", hint: "Such as orders or photos", class: "w12", ..Line::NEW }.show(form))
+                (Line { name: "name", label: "What you call it", hint: "Such as Orders database", class: "w20", ..Line::NEW }.show(form))
+                (Line { name: "holds", label: "What would be lost with it", hint: "In a word, such as orders", class: "w12", ..Line::NEW }.show(form))
             }
         }
         section class="ruled" {
@@ -39,11 +38,10 @@ pub(super) fn show(form: &Form, c: &Component, system: &System, open: Option<&st
                 (back(form, c))
                 (worth(form, system))
                 div class="known field-row" {
-                    (select(form, "known", &format!("How do you know this of {}?", uncapitalised(&c.name)), "", &words::KNOWN, "told"))
+                    (select(form, "known", "How do you know all this?", "", &words::KNOWN, "told"))
                 }
             }
         }
-        p class="row leave" { (act("remove-component", &format!("Remove {}", c.name), "btn quiet")) }
     }
 }
 
@@ -86,9 +84,9 @@ fn protections(form: &Form, c: &Component, open: Option<&str>, up: &str) -> Mark
                         p class="small muted" { (words::summary(p)) " " (words::use_of(p.kind)) }
                         (said(p))
                         p class="row small" {
-                            a href=(format!("{up}/{}", p.id)) { "Change" span class="vh" { " the " (p.words()) } }
+                            a href=(format!("{up}/{}", p.id)) { "Change" span class="vh" { " " (p.words()) } }
                             button type="button" class="link" name="act" value=(format!("remove {}", p.id)) {
-                                "Remove" span class="vh" { " the " (p.words()) }
+                                "Remove" span class="vh" { " " (p.words()) }
                             }
                         }
                     }
@@ -129,7 +127,7 @@ fn amounts(form: &Form, c: &Component) -> Markup {
         }
         div class="sched limits" {
             (line(form, "changes", "How much of it changes in a day", "On average over the week, such as 4\u{a0}GB"))
-            (select(form, "when", "When it changes", "", &when, "always"))
+            (select(form, "when", "When it changes", "In the course of a week", &when, "always"))
             @if form.value("when") == "swing" {
                 (Line { name: "swing", label: "More at 15:00 than on average", hint: "Such as 50\u{a0}%; as much less at 03:00", preset: "50 %", ..Line::NEW }.show(form))
             }

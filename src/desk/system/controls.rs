@@ -98,7 +98,7 @@ pub(super) fn tick(form: &Form, name: &str, marker: &str, label: &str, apart: bo
 pub(super) fn group(form: &Form, name: &str, legend: &str, hint: &str, inside: &Markup) -> Markup {
     let (id, wrong) = (id(name), form.wrong(name));
     html! {
-        fieldset class=(if wrong.is_some() { "field err ticks" } else { "field ticks" }) id=(id) tabindex=[wrong.map(|_| "-1")]
+        fieldset class=(if wrong.is_some() { "ticks err" } else { "ticks" }) id=(id) tabindex=[wrong.map(|_| "-1")]
             aria-describedby=[described(&id, hint, wrong, None)] {
             legend { (legend) }
             (around(&id, hint, wrong))

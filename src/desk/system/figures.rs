@@ -36,21 +36,33 @@ impl Outlook {
         let cells: Vec<(&'static Scenario, &Cell)> =
             self.cells(id).into_iter().filter(|(s, _)| s.kind == Consequence::Data).collect();
         let gone = cells.iter().filter(|(_, cell)| cell.verdict == Verdict::Gone).count();
-        let exposure = self.exposures.iter().find(|e| e.id == *id);
+        // What holds in most scenarios is the headline: a figure from the one that is left would be no answer.
+        if gone * 2 > cells.len() {
+            let (scenario, cell) = *cells.iter().find(|(_, cell)| cell.verdict == Verdict::Gone)?;
+            return Some(Headline { scenario, cell, exposure: None, gone });
+        }
         let sure = |cell: &Cell| cell.survival == Survival::Survives;
-        let longest = cells
+        let (scenario, cell) = cells
             .iter()
             .filter(|(_, cell)| {
-                cell.window.is_some_and(|w| w.lost().is_some()) && cell.verdict != Verdict::Gone
+                cell.verdict != Verdict::Gone && cell.window.is_some_and(|w| w.lost().is_some())
             })
-            .max_by_key(|(s, cell)| {
-                (sure(cell), cell.window.and_then(|w| w.lost()), std::cmp::Reverse(s.id))
-            });
-        let drawn = exposure.and_then(|e| cells.iter().find(|(s, _)| s.id == e.scenario.id));
-        let (scenario, cell) =
-            drawn.or(longest).or_else(|| cells.iter().min_by_key(|(_, cell)| cell.verdict))?;
-        Some(Headline { scenario, cell, exposure: exposure.filter(|_| drawn.is_some()), gone })
+            .max_by_key(|(s, cell)| (sure(cell), cell.window.and_then(|w| w.lost()), std::cmp::Reverse(s.id)))
+            .or_else(|| cells.iter().min_by_key(|(_, cell)| cell.verdict))?;
+        let drawn = |e: &&Exposure| e.id == *id && e.scenario.id == scenario.id && shows(e, cell);
+        let exposure = self.exposures.iter().find(drawn);
+        Some(Headline { scenario, cell, exposure, gone })
     }
+}
+
+/// Whether a chart shows what the figure says: where a replica gives the figure, the teeth of the copies are another
+/// matter.
+fn shows(exposure: &Exposure, cell: &Cell) -> bool {
+    let Some(worst) = cell.window.and_then(|w| w.worst) else { return true };
+    exposure
+        .teeth
+        .iter()
+        .all(|t| t.captured.is_some_and(|captured| t.to.seconds() - captured.seconds() <= worst.seconds()))
 }
 
 impl Headline<'_> {
@@ -93,6 +105,9 @@ pub(super) fn facts(c: &Component, headline: &Headline<'_>) -> Vec<(String, Stri
     if let Some(p95) = window.p95 {
         facts.push(("19 times out of 20 under".to_owned(), p95.to_string()));
     }
+    if let Some(now) = window.now {
+        facts.push(("If it struck now".to_owned(), now.to_string()));
+    }
     let Some(lost) = window.lost() else { return facts };
     if let Some(changes) = c.changes {
         facts.push(("Data changed in that time".to_owned(), changes.most_in(lost).to_string()));
@@ -101,9 +116,25 @@ pub(super) fn facts(c: &Component, headline: &Headline<'_>) -> Vec<(String, Stri
         let seconds = u64::try_from(lost.seconds()).unwrap_or(0);
         let records = (seconds.saturating_mul(an_hour.into()) + 1_800) / 3_600;
         let label = format!("{}, at {} an hour", capitalised(&c.holds), grouped(an_hour.into()));
-        facts.push((label, grouped(records)));
+        let few = records == 0 && seconds > 0;
+        facts.push((label, if few { "fewer than 1".to_owned() } else { grouped(records) }));
     }
     facts
+}
+
+/// The last part of a chart: few enough teeth for a narrow column.
+pub(super) fn latest(exposure: &Exposure) -> Exposure {
+    const HOUR: i64 = 3_600;
+    let longest = exposure.window.worst.map_or(i64::MAX, Duration::seconds);
+    let span = longest.saturating_mul(3).clamp(6 * HOUR, 14 * 24 * HOUR);
+    let from = exposure.from.max(exposure.to.plus(-span));
+    let mut out = Exposure { from, ..exposure.clone() };
+    out.teeth.retain(|tooth| tooth.to > from);
+    if let Some(first) = out.teeth.first_mut() {
+        first.from = from;
+    }
+    out.copies.retain(|copy| copy.usable >= from);
+    out
 }
 
 /// What would bring a component within its limit, where a schedule alone can: "copy at least every 1 h 50 min".

@@ -163,11 +163,11 @@ fn table(system: &System, outlook: &Outlook) -> Markup {
                     tr id=(format!("c-{}", c.id)) {
                         th scope="row" {
                             a href=(format!("#/system/{}", c.id)) { (c.name) }
-                            @if c.kind.holds_data() { span class="hint" { (c.holds) } }
+                            @if c.kind.holds_data() && c.holds.to_lowercase() != c.name.to_lowercase() { span class="hint" { (c.holds) } }
                         }
-                        td data-label="You accept" { (limits(c)) }
-                        td data-label="Protected by" { (words::in_a_line(c)) }
-                        td data-label="Lost at worst" { (panel::worst(c, outlook)) }
+                        td data-label="You accept" { div { (limits(c)) } }
+                        td data-label="Protected by" { div { (words::in_a_line(c)) } }
+                        td data-label="Lost at worst" { div { (panel::worst(c, outlook)) } }
                         td {
                             button type="button" class="link small" name="act" value=(format!("remove {}", c.id)) {
                                 "Remove" span class="vh" { " " (c.name) }

@@ -1,7 +1,7 @@
 //! One component, and one of its protections opened.
 
 use super::component::{fill, read};
-use super::controls::error_box;
+use super::controls::{act, error_box};
 use super::figures::Outlook;
 use super::form::Form;
 use super::list::{free_id, without};
@@ -133,6 +133,7 @@ fn draw(
                     (component_form::show(form, next, &system, open, &up))
                 }
                 (trying::offer(asked))
+                p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
             }
             (panel::show(&Side { component: next, outlook: &outlook }, before.as_ref(), &ways(&system, &next.id)))
         }

@@ -1,6 +1,6 @@
 //! What it means: the panel beside a component. While something is tried out, before and after stand side by side.
 
-use super::figures::{Headline, Outlook, facts, to_stay_within, verdict};
+use super::figures::{Headline, Outlook, facts, latest, to_stay_within, verdict};
 use super::ways::{self, Way};
 use crate::assess::{Cell, Verdict};
 use crate::catalogue::Scenario;
@@ -10,6 +10,9 @@ use crate::system::{Component, ComponentId, Told};
 use crate::units::Duration;
 use crate::view::{verdict_class, verdict_mark};
 use maud::{Markup, html};
+
+/// Scenarios in which stored data is lost or damaged.
+const DATA_SCENARIOS: usize = 7;
 
 /// A component and what becomes of it.
 pub(super) struct Side<'a> {
@@ -41,14 +44,19 @@ fn consequence(side: &Side<'_>, headline: &Headline<'_>, before: Option<&Side<'_
     let c = side.component;
     let was = before.and_then(|b| Some((b, b.outlook.headline(&b.component.id)?)));
     let (says, by) = verdict(headline.cell, &c.limit);
+    // No figure looks well while something else leaves nothing.
+    let spoilt = headline.gone > 0 && headline.cell.verdict == Verdict::Within;
+    let blank = headline.cell.verdict == Verdict::Unknown && headline.lost().is_none();
     html! {
         div class="panel stack-s cons" {
             h2 class="h-small" { "If " (headline.scenario.clause) }
-            p class={ "big " (colour(headline.cell.verdict)) } { (headline.figure()) }
-            (stands(headline.cell.verdict, &says, &by))
+            @if !blank { p class={ "big " (if spoilt { "" } else { colour(headline.cell.verdict) }) } { (headline.figure()) } }
             @if headline.gone > 0 && headline.cell.verdict != Verdict::Gone { (also_gone(headline.gone)) }
+            (stands(headline.cell.verdict, &says, &by))
+            @if let Some(step) = headline.cell.derivation.steps.first().filter(|_| blank) { p class="small" { (step.text) } }
+            @if headline.gone > 1 && headline.cell.verdict == Verdict::Gone { p class="small" { "The same in " (headline.gone - 1) " more of " (DATA_SCENARIOS) " scenarios." } }
             @if let Some(drawn) = headline.exposure {
-                (exposure(drawn, &ChartOptions { id: format!("chart-{}", c.id), ..ChartOptions::default() }))
+                (exposure(&latest(drawn), &ChartOptions { id: format!("chart-{}", c.id), ..ChartOptions::default() }))
             }
             @match &was {
                 Some((b, was)) => (compared(&rows(c, headline), &rows(b.component, was))),
@@ -103,7 +111,7 @@ fn rows(c: &Component, headline: &Headline<'_>) -> Vec<(String, String)> {
         ("Lost at worst".to_owned(), headline.figure()),
         ("Against your limit".to_owned(), format!("{says} {by}").trim().to_owned()),
         ("If".to_owned(), headline.scenario.short.to_owned()),
-        ("Nothing left in".to_owned(), format!("{} of 7 scenarios", headline.gone)),
+        ("Nothing left in".to_owned(), format!("{} of {DATA_SCENARIOS} scenarios", headline.gone)),
     ];
     rows.extend(facts(c, headline));
     rows
@@ -116,15 +124,21 @@ fn compared(after: &[(String, String)], before: &[(String, String)]) -> Markup {
     };
     let gone = before.iter().filter(|(label, _)| !after.iter().any(|(at, _)| at == label));
     html! {
-        table class="tbl compared" {
+        table class="compared" role="table" {
             caption class="vh" { "The figures now and with the change" }
-            thead { tr { th scope="col" { span class="vh" { "Figure" } } th scope="col" { "Now" } th scope="col" { "With it" } } }
-            tbody {
+            thead role="rowgroup" {
+                tr role="row" {
+                    th scope="col" role="columnheader" { span class="vh" { "Figure" } }
+                    th scope="col" role="columnheader" { "Now" }
+                    th scope="col" role="columnheader" { "With it" }
+                }
+            }
+            tbody role="rowgroup" {
                 @for (label, _) in after.iter().chain(gone) {
                     @let (now, then) = (value(before, label), value(after, label));
-                    tr class=[(now != then).then_some("changed")] {
-                        th scope="row" { (label) @if now != then { " " span class="was" { "changed" } } }
-                        td { (now) } td { (then) }
+                    tr role="row" class=[(now != then).then_some("changed")] {
+                        th scope="row" role="rowheader" { (label) @if now != then { " " span class="was" { "changed" } } }
+                        td role="cell" { (now) } td role="cell" { (then) }
                     }
                 }
             }

@@ -31,7 +31,7 @@ pub(super) fn show(form: &Form, p: &Protection, part_of: ComponentKind, up: &str
         }
         p class="row" {
             a class="btn" href=(up) { "Done" }
-            (act(&format!("remove {}", p.id), &format!("Remove the {}", p.words()), "link"))
+            (act(&format!("remove {}", p.id), &format!("Remove {}", p.words()), "link"))
         }
     }
 }
@@ -101,7 +101,7 @@ fn runs_of(form: &Form, p: &Protection, label: &str) -> Markup {
         @if timed {
             div class="sched limits" {
                 (line(form, &name("takes"), "A run takes", "From start to end, such as 40\u{a0}min"))
-                (line(form, &name("travels"), "Then it travels for", "Until it is in the place that counts; 0 if it is there at once"))
+                (line(form, &name("travels"), "Then it travels for", "To the place that counts; 0 if it is there"))
             }
         }
         @if p.kind.is_chain() {
@@ -138,8 +138,8 @@ fn how_long(form: &Form, p: &Protection) -> Markup {
         div class="sched limits" {
             (select(form, &name("kept"), "How long each copy is kept", "", &choices, ""))
             @match form.value(&name("kept")) {
-                "age" => (Line { name: &name("keep-for"), label: "Kept for", hint: "Such as 14\u{a0}days", preset: "30 days", ..Line::NEW }.show(form)),
-                "count" => (Line { name: &name("keep-count"), label: "Copies kept", hint: "The newest ones, such as 7", class: "w3", preset: "7", ..Line::NEW }.show(form)),
+                "age" => (Line { name: &name("keep-for"), label: "Kept for", preset: "30 days", ..Line::NEW }.show(form)),
+                "count" => (Line { name: &name("keep-count"), label: "Copies kept", class: "w3", preset: "7", ..Line::NEW }.show(form)),
                 _ => {},
             }
         }
@@ -175,7 +175,7 @@ fn health(form: &Form, p: &Protection) -> Markup {
             }
             div class="sched limits" {
                 (select(form, &name("heard"), "Who hears of a run that failed", "", &heard, "silent"))
-                @if form.value(&name("heard")) == "after" { (Line { name: &name("heard-after"), label: "After how long", hint: "Such as 2\u{a0}days", preset: "2 days", ..Line::NEW }.show(form)) }
+                @if form.value(&name("heard")) == "after" { (Line { name: &name("heard-after"), label: "After how long", preset: "2 days", ..Line::NEW }.show(form)) }
             }
         }
     };
@@ -189,8 +189,8 @@ fn safety(form: &Form, p: &Protection) -> Markup {
     let locks = !p.kind.is_replica();
     let inside = html! {
         div class="sched limits" {
-            (select(form, &name("deleted-by"), "Who can delete it", "", &who, "as-answered"))
-            @if locks { (line(form, &name("lock"), "Locked for", "Nobody at all can delete it, such as 30\u{a0}days; empty for no lock")) }
+            (select(form, &name("deleted-by"), "Who can delete it", "With the login they have today", &who, "as-answered"))
+            @if locks { (line(form, &name("lock"), "Locked for", "Such as 30\u{a0}days; empty for no lock")) }
         }
     };
     let open =
@@ -210,10 +210,9 @@ fn clock(form: &Form, p: &Protection) -> Markup {
     let starters = STARTED_BY.map(|(_, name, words)| (name, words));
     let inside = html! {
         div class="sched limits" {
-            (Line { name: &name("zone"), label: "Time zone of that clock", hint: "Such as Europe/Berlin; empty for one that is never set", class: "w12", list: Some("zones"), ..Line::NEW }.show(form))
-            (select(form, &name("starter"), "What starts it", "", &starters, ""))
+            (Line { name: &name("zone"), label: "Time zone of that clock", hint: "Empty for one that is never set", class: "w12", list: Some("zones"), ..Line::NEW }.show(form))
+            (select(form, &name("starter"), "What starts it", "They differ on the two days on which clocks are set", &starters, ""))
         }
-        p class="hint" { "Schedulers differ on the two days a year on which clocks are set." }
     };
     folded(
         &format!("d-{}-clock", p.id),
@@ -227,7 +226,7 @@ fn clock(form: &Form, p: &Protection) -> Markup {
 fn evidence(form: &Form, p: &Protection) -> Markup {
     let name = named(&p.id, "known");
     html! {
-        div class="known field-row" { (select(form, &name, &format!("How do you know this of the {}?", p.words()), "", &words::KNOWN, "told")) }
+        div class="known field-row" { (select(form, &name, "How do you know this?", "", &words::KNOWN, "told")) }
     }
 }
 

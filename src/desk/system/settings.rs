@@ -172,7 +172,7 @@ fn controls(form: &Form, here: &str) -> Markup {
             h2 { "When copies run" }
             div class="sched limits" {
                 (Line { name: "zone", label: "Time zone of the servers", hint: "Such as Europe/Berlin", class: "w12", list: Some("zones"), ..Line::NEW }.show(form))
-                fieldset class="field ticks" {
+                fieldset class="ticks" {
                     legend { "Hours in which copies may run" }
                     p class="hint" { "Leave both empty if they may run at any time" }
                     div class="sched" {
@@ -190,7 +190,7 @@ fn controls(form: &Form, here: &str) -> Markup {
             }
             div class="sched limits" {
                 (line(form, "run", "What one run of a copy costs", &format!("{money}In load and attention, such as 0.10")))
-                (line(form, "ratio", "How many times smaller copies are where they are kept", "Such as 2 for half the size"))
+                (line(form, "ratio", "How many times smaller copies are kept", "Such as 2 for half the size"))
             }
             (line(form, "years", "Years between two losses of data, on average", "Such as 5"))
         }

@@ -63,9 +63,9 @@ pub(super) fn what_would_change(before: &Outlook, after: &Outlook) -> Markup {
                         @for (name, scenario, was, will) in &rows {
                             tr {
                                 th scope="row" { (name) }
-                                td data-label="If this struck" { (scenario) }
-                                td data-label="Now" { (figure(*was)) }
-                                td data-label="With the changes" { (figure(*will)) }
+                                td data-label="If this struck" { div { (scenario) } }
+                                td data-label="Now" { div { (figure(*was)) } }
+                                td data-label="With the changes" { div { (figure(*will)) } }
                             }
                         }
                     }
