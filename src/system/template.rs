@@ -213,6 +213,7 @@ fn keys() -> Component {
     };
     let copy = Protection {
         schedule: Told::Known(Schedule::ByHand),
+        keep: Told::Known(Keep::Age(Duration::days(365))),
         ..kept_at(P::KeyCopy, "Copy in a safe outside", Location::Offline)
     };
     with(component, vec![copy])

@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
 #[path = "../support/mod.rs"]
-#[allow(dead_code, unreachable_pub, missing_docs, reason = "shared by several tests, none of which uses all")]
 mod support;
 
+mod fields;
 mod gallery;
+mod pages;
 mod person;

@@ -4,7 +4,7 @@ use crate::support::{now, today};
 use holdfast::answers::{Answers, Change, Edit};
 use holdfast::desk::{Ask, Shown, page};
 use holdfast::save::to_file;
-use holdfast::system::{Component, ComponentId, Setup, System};
+use holdfast::system::{Component, ComponentId, System};
 use std::collections::BTreeMap;
 
 /// A person, the document, and what is being tried out.
@@ -53,7 +53,7 @@ impl Person {
         page(&to_file(&self.document), &self.ask(address))
     }
 
-    /// The controls of a page as they stand, with these typed over; `""` before a box's name clears it.
+    /// The controls of a page as they stand, with these typed over; `!` before a box's name clears it.
     pub(crate) fn typing(&self, address: &str, typed: &[(&str, &str)], act: Option<&str>) -> Shown {
         let mut fields = controls(&self.see(address).html);
         for (name, value) in typed {
@@ -90,10 +90,6 @@ impl Person {
 
     pub(crate) fn component(&self, id: &str) -> Component {
         self.system().component(&ComponentId::new(id)).unwrap().clone()
-    }
-
-    pub(crate) fn setup(&self) -> Setup {
-        self.system().setup
     }
 }
 
