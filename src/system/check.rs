@@ -205,6 +205,16 @@ pub fn free(name: &str, but: Option<&ComponentId>, components: &[Component]) -> 
     if components.iter().any(same) { Err(Refused::NameTaken { name: name.to_owned() }) } else { Ok(()) }
 }
 
+/// Whether another protection of the component has that name; none has no name.
+///
+/// # Errors
+/// [`Refused::NameTaken`].
+pub fn free_here(name: &str, but: &str, protections: &[Protection]) -> Result<(), Refused> {
+    let same =
+        |p: &Protection| p.id != but && !name.is_empty() && p.name.to_lowercase() == name.to_lowercase();
+    if protections.iter().any(same) { Err(Refused::NameTaken { name: name.to_owned() }) } else { Ok(()) }
+}
+
 /// A size above 0 and below 10^18 bytes.
 ///
 /// # Errors

@@ -221,14 +221,14 @@ fn keys() -> Component {
 
 fn single_server() -> Vec<Component> {
     let database = with(
-        data(K::Database, "Site database", "records", 5 * GB, 200 * MB, 30, [24, 8]),
+        data(K::Database, "Site database", "records", 5 * GB, 200 * MB, 30, [48, 8]),
         vec![
             copy(P::DbDump, "Nightly dump", daily(2), 10, 70, Location::OtherRegion),
             copy(P::Image, "Weekly server image", sundays(3), 60, 28, Location::SameRegion),
         ],
     );
     let files = with(
-        data(K::UploadedFiles, "Site files", "files", 20 * GB, 100 * MB, 5, [24, 8]),
+        data(K::UploadedFiles, "Site files", "files", 20 * GB, 100 * MB, 5, [48, 8]),
         vec![
             copy(P::FileFull, "Nightly file backup", daily(3), 40, 70, Location::OtherRegion),
             copy(P::Image, "Weekly server image", sundays(3), 60, 28, Location::SameRegion),
@@ -261,7 +261,7 @@ fn shop() -> Vec<Component> {
         ],
     );
     let pictures = with(
-        data(K::UploadedFiles, "Product pictures", "pictures", 300 * GB, GB, 20, [24, 24]),
+        data(K::UploadedFiles, "Product pictures", "pictures", 300 * GB, GB, 20, [48, 24]),
         vec![Protection {
             fulls: Told::Known(sundays(1)),
             full_takes: Some(Duration::hours(4)),
@@ -294,7 +294,7 @@ fn managed_database() -> Vec<Component> {
         ],
     );
     let files = with(
-        data(K::ObjectStorage, "Stored files", "files", 500 * GB, 3 * GB, 60, [24, 24]),
+        data(K::ObjectStorage, "Stored files", "files", 500 * GB, 3 * GB, 60, [48, 24]),
         vec![Protection {
             fulls: Told::Known(sundays(0)),
             full_takes: Some(Duration::hours(6)),
@@ -318,7 +318,7 @@ fn managed_database() -> Vec<Component> {
 
 fn static_site() -> Vec<Component> {
     let pages = with(
-        data(K::ObjectStorage, "Published pages", "pages", 2 * GB, 20 * MB, 2, [24, 24]),
+        data(K::ObjectStorage, "Published pages", "pages", 2 * GB, 20 * MB, 2, [48, 24]),
         vec![copy(P::FileFull, "Nightly copy of the pages", daily(2), 10, 70, Location::OtherProvider)],
     );
     vec![

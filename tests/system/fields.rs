@@ -217,6 +217,11 @@ fn a_slip_is_said_at_its_field_and_holds_up_nothing_else() {
         ("p.db-dump.tested", "2026-11-22", "Enter a day that has come: today is"),
         ("p.db-dump.zone", "here", ""),
         ("p.db-dump.name", "a\u{feff}b", "Type the text anew"),
+        (
+            "p.db-dump.name",
+            "replica on a SECOND host",
+            "“replica on a SECOND host” is the name of another one",
+        ),
     ] {
         let shown = shop.typing(address, &[(name, typed), ("down-limit", "3 h")], None);
         let entry = written(&shown, "components", "database").unwrap();

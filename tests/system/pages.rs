@@ -190,6 +190,7 @@ fn protections_come_and_go_and_shift_nothing() {
         controls(&shop.see("system/database").html)["new-kind"].split(' ').map(str::to_owned).collect();
     assert_eq!(first, ["db-dump"], "what fits comes first");
     shop.write(&add(&shop, "db-dump").changes);
+    assert_eq!(shop.component("database").protection("db-dump-2").unwrap().name, "Database dump 2");
     let typed = [("p.db-dump-2.takes", "9 min"), ("p.db-dump-2.runs", "daily"), ("p.db-dump-2.at", "14:00")];
     shop.types("system/database/db-dump-2", &typed);
     let removed = shop.presses("system/database/db-dump-2", "remove db-dump");

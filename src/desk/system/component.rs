@@ -124,7 +124,8 @@ fn read_protections(form: &mut Form, c: &mut Component, today: NaiveDate) {
     if let Told::Known(protections) = &mut c.protections
         && !protections.is_empty()
     {
-        protections.iter_mut().for_each(|p| protection::read(form, p, today));
+        let others = protections.clone();
+        protections.iter_mut().for_each(|p| protection::read(form, p, &others, today));
         return;
     }
     if let Some(protected) = form.changed("protected") {

@@ -28,7 +28,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         @if system.described {
             @if !system.components.is_empty() { (table(system, &outlook)) }
             @if let Some(before) = asked.before { (trying::what_would_change(&Outlook::of(before, asked.now), &outlook)) }
-            form { (add(&form)) }
+            form data-enter="add" { (add(&form)) }
             section class="ruled" {
                 h2 { "The whole system" }
                 p { a href="#/system/settings" { "What holds for the whole system" } }
@@ -37,7 +37,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
             (trying::offer(asked))
         } @else {
             (ways_in(system))
-            form { (add(&form)) }
+            form data-enter="add" { (add(&form)) }
         }
     }
     .into_string();

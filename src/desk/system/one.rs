@@ -10,7 +10,7 @@ use super::ways::Way;
 use super::{Asked, Page, component_form, protection, settings, trying, words};
 use crate::system::check::{MOST_PROTECTIONS, Refused};
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
-use crate::units::grouped;
+use crate::units::{capitalised, grouped};
 use maud::html;
 
 /// The page of a component; `open` names the protection whose form is open. `ways` finds what would bring a component
@@ -69,7 +69,12 @@ fn act_on(
                 return;
             }
             let id = free_id(kind.id(), &|id| all.iter().any(|p| p.id == id));
-            all.push(Protection::new(&id, kind));
+            let mut added = Protection::new(&id, kind);
+            // A second one of its kind needs a name to be told apart by.
+            if let Some((_, number)) = id.rsplit_once('-').filter(|_| id != kind.id()) {
+                added.name = format!("{} {number}", capitalised(kind.words()));
+            }
+            all.push(added);
             page.shown.go = Some(format!("system/{}/{id}", next.id));
             page.shown.say = format!("{} is added.", words::kind(kind));
             next.protections = Told::Known(all);
@@ -102,8 +107,8 @@ fn draw(
         *place = next.clone();
     }
     let system = asked.system.described_as(components, asked.system.setup.clone());
-    let outlook = Outlook::of(&system, asked.now);
-    let old = asked.before.map(|before| (before, Outlook::of(before, asked.now)));
+    let outlook = Outlook::of(&alone(&system, &next.id), asked.now);
+    let old = asked.before.map(|before| (before, Outlook::of(&alone(before, &next.id), asked.now)));
     let before = old
         .as_ref()
         .and_then(|(before, outlook)| Some(Side { component: before.component(&next.id)?, outlook }));
@@ -132,13 +137,18 @@ fn draw(
                     (settings::zones(asked.here))
                     (component_form::show(form, next, &system, open, &up))
                 }
-                (trying::offer(asked))
-                p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
             }
             (panel::show(&Side { component: next, outlook: &outlook }, before.as_ref(), &ways(&system, &next.id)))
         }
+        (trying::offer(asked))
+        p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
     }
     .into_string();
+}
+
+/// The system with this component alone: what becomes of the others is not worked out while one is typed at.
+fn alone(system: &System, id: &ComponentId) -> System {
+    System { components: system.component(id).cloned().into_iter().collect(), ..system.clone() }
 }
 
 /// "1 of 5 components. 120 GB, 4 GB of changes a day, 50 orders an hour."

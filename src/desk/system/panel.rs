@@ -124,22 +124,18 @@ fn compared(after: &[(String, String)], before: &[(String, String)]) -> Markup {
     };
     let gone = before.iter().filter(|(label, _)| !after.iter().any(|(at, _)| at == label));
     html! {
-        table class="compared" role="table" {
+        table class="compared" {
             caption class="vh" { "The figures now and with the change" }
-            thead role="rowgroup" {
-                tr role="row" {
-                    th scope="col" role="columnheader" { span class="vh" { "Figure" } }
-                    th scope="col" role="columnheader" { "Now" }
-                    th scope="col" role="columnheader" { "With it" }
-                }
-            }
-            tbody role="rowgroup" {
-                @for (label, _) in after.iter().chain(gone) {
-                    @let (now, then) = (value(before, label), value(after, label));
-                    tr role="row" class=[(now != then).then_some("changed")] {
-                        th scope="row" role="rowheader" { (label) @if now != then { " " span class="was" { "changed" } } }
-                        td role="cell" { (now) } td role="cell" { (then) }
+            thead { tr { th scope="col" { "Now" } th scope="col" { "With it" } } }
+            @for (label, _) in after.iter().chain(gone) {
+                @let (now, then) = (value(before, label), value(after, label));
+                tbody class=[(now != then).then_some("changed")] {
+                    tr {
+                        th colspan="2" scope="rowgroup" {
+                            (label) @if now != then { " " span class="was" { "changed" } }
+                        }
                     }
+                    tr { td { (now) } td { (then) } }
                 }
             }
         }

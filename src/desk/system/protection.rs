@@ -102,7 +102,7 @@ pub(super) fn fill(into: &mut Filled, p: &Protection) {
 }
 
 /// What the controls say, in place of what was described; what cannot be read stays as it was.
-pub(super) fn read(form: &mut Form, p: &mut Protection, today: NaiveDate) {
+pub(super) fn read(form: &mut Form, p: &mut Protection, others: &[Protection], today: NaiveDate) {
     let id = p.id.clone();
     let named = |part: &str| named(&id, part);
     if !form.had(&named("kind")) {
@@ -111,7 +111,10 @@ pub(super) fn read(form: &mut Form, p: &mut Protection, today: NaiveDate) {
     if let Some(kind) = form.changed(&named("kind")).and_then(|kind| P::from_id(&kind)) {
         p.kind = kind;
     }
-    if let Some(name) = form.read(&named("name"), |text| check::words(text, LONGEST_NAME)) {
+    if let Some(name) = form.read(&named("name"), |text| {
+        let name = check::words(text, LONGEST_NAME)?;
+        check::free_here(&name, &id, others).map(|()| name)
+    }) {
         p.name = name;
     }
     if let Some(zone) = form.read(&named("zone"), super::settings::zone) {

@@ -174,7 +174,7 @@ pub(super) fn show(
     let days: Vec<(&str, &str)> = Weekday::ALL.iter().map(|day| (day.name(), day.name())).collect();
     let day = || select(form, &name("day"), "On", "", &days, preset("day"));
     html! {
-        div class="sched" {
+        div class="sched" role="group" aria-label=(label) {
             (select(form, &name("runs"), label, "", &CHOICES, ""))
             @match runs.as_str() {
                 "every" => {

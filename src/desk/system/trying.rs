@@ -58,14 +58,14 @@ pub(super) fn what_would_change(before: &Outlook, after: &Outlook) -> Markup {
                 p class="measure" { "No result would be another. Change something and look here again." }
             } @else {
                 table class="tbl flow" {
-                    thead { tr { th scope="col" { "Component" } th scope="col" { "If this struck" } th scope="col" { "Now" } th scope="col" { "With the changes" } } }
+                    thead { tr { th scope="col" { "Component" } th scope="col" { "If this struck" } th scope="col" { "Now" } th scope="col" { "Then" } } }
                     tbody {
                         @for (name, scenario, was, will) in &rows {
                             tr {
                                 th scope="row" { (name) }
                                 td data-label="If this struck" { div { (scenario) } }
                                 td data-label="Now" { div { (figure(*was)) } }
-                                td data-label="With the changes" { div { (figure(*will)) } }
+                                td data-label="Then" { div { (figure(*will)) } }
                             }
                         }
                     }
