@@ -20,7 +20,6 @@ pub use means::{Means, means};
 pub use page::{Ask, Shown, ZoneRules, page, page_of};
 pub use report::{ReportFile, report};
 pub use results::{WHY, results};
-pub use system::Way;
 
 /// The version both halves carry: halves of different builds do not work together.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

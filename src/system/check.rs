@@ -97,6 +97,8 @@ pub enum About {
     Lock,
     /// How far it runs behind.
     Lag,
+    /// When its runs start.
+    Schedule,
     /// When its fulls start.
     Fulls,
 }
@@ -149,6 +151,9 @@ pub enum Doubt {
     /// A chain without fulls.
     #[error("Without a full nothing in the chain can be restored. Say when the fulls run")]
     NoFulls,
+    /// Logs without anything to replay them onto.
+    #[error("Logs can only be replayed onto a base copy. Say when base copies run")]
+    NoBases,
     /// A lock that outlasts the copy.
     #[error(
         "The lock of {lock} is longer than each copy is kept ({keep}): whatever deletes old copies will fail"
@@ -301,6 +306,9 @@ pub fn doubts(protection: &Protection) -> Vec<(About, Doubt)> {
         && takes > interval
     {
         found.push((About::Takes, Doubt::Overrun { takes, interval }));
+    }
+    if p.kind == ProtectionKind::Logs && p.schedule.known().or(p.fulls.known()).is_none() && p.lag.is_some() {
+        found.push((About::Schedule, Doubt::NoBases));
     }
     if p.kind.is_chain() {
         let takes = p.full_takes.or(p.takes);

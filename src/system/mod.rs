@@ -4,7 +4,6 @@
 //! of the quick check (`quick`). All rules read this one form. Components, protections and the [`Setup`] are also what
 //! the document's entries hold ([`entry`]).
 
-mod changes;
 pub mod check;
 mod component;
 mod convert;
@@ -27,6 +26,7 @@ pub use template::Template;
 pub use told::Told;
 
 use crate::answers::{Answers, ComponentKind};
+use std::collections::BTreeSet;
 
 /// What is run and what protects it, in types.
 #[derive(Debug, Clone)]
@@ -86,6 +86,13 @@ impl System {
     /// The component of that id.
     pub fn component(&self, id: &ComponentId) -> Option<&Component> {
         self.components.iter().find(|c| c.id == *id)
+    }
+
+    /// The time zones that its clocks are in, by name.
+    pub fn zones(&self) -> BTreeSet<String> {
+        let protections = self.components.iter().flat_map(|c| c.protections.known().into_iter().flatten());
+        let named = protections.map(|p| &p.zone).chain([&self.setup.zone]);
+        named.filter(|zone| !zone.is_empty()).cloned().collect()
     }
 
     /// The first component of that kind.

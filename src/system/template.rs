@@ -7,7 +7,7 @@ use super::{
 };
 use crate::answers::{ComponentKind as K, Evidence};
 use crate::schedule::{Schedule, Weekday};
-use crate::units::{Bytes, Duration, Money, Percent, Rate, TimeOfDay};
+use crate::units::{Bytes, Duration, Money, Rate, TimeOfDay};
 
 /// A system to start from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -175,7 +175,6 @@ fn copy(kind: P, name: &str, schedule: Schedule, takes: i64, kept: i64, place: L
         takes: Some(Duration::minutes(takes)),
         travels: Some(Duration::ZERO),
         keep: Told::Known(Keep::Age(Duration::days(kept))),
-        success: Percent::from_thousandths(99_000),
         bad_runs: BadRuns::Noticed,
         ..kept_at(kind, name, place)
     }

@@ -5,9 +5,10 @@ use crate::gallery::described;
 use crate::person::{Person, controls};
 use crate::support::{Told as Given, day, everything, now, shop, today};
 use holdfast::answers::{Answer, Answers, Change, ComponentKind as K, Evidence};
-use holdfast::assess::{Verdict, assess};
+use holdfast::assess::{Cell, Verdict, assess};
 use holdfast::catalogue::{Consequence, ScenarioId, ids};
 use holdfast::schedule::Schedule;
+use holdfast::system::check::Doubt;
 use holdfast::system::{
     Component, ComponentId, Keep, Protection, ProtectionKind as P, System, Template, Told,
 };
@@ -85,13 +86,24 @@ fn taking_over_answers_changes_no_result() {
         assert_eq!(heads(&after), heads(&before), "{name}");
         for ((column, row, cell), (_, _, was)) in after.matrix.cells().zip(before.matrix.cells()) {
             let at = format!("{name}: {} if {}", column.name, row.scenario.short);
-            assert_eq!(
-                (cell.verdict, &cell.says, cell.window, cell.survival),
-                (was.verdict, &was.says, was.window, was.survival),
-                "{at}"
-            );
+            // Described in full, logs need a base and chains their fulls: that is asked for, and never a pass.
+            let component = person.component(column.id.as_str());
+            let needs = |p: &Protection| {
+                holdfast::system::check::doubts(p)
+                    .iter()
+                    .any(|(_, doubt)| matches!(doubt, Doubt::NoBases | Doubt::NoFulls))
+            };
+            let asks = component.protections.known().is_some_and(|all| all.iter().any(needs));
+            if asks && cell.verdict == Verdict::Unknown {
+                continue;
+            }
+            let worst = |c: &Cell| (c.verdict, c.says.clone(), c.window.map(|w| w.worst), c.survival);
+            assert_eq!(worst(cell), worst(was), "{at}");
+            // A copy that has stopped is counted out of a description at once; the quick check only says so.
+            if name != "overdue" {
+                assert_eq!(cell.window, was.window, "{at}");
+            }
         }
-        assert_eq!(after.exposures.len(), before.exposures.len(), "{name}");
         let downtime = |s: &System| s.components.iter().map(|c| c.downtime_limit.clone()).collect::<Vec<_>>();
         assert_eq!(downtime(&System::of(&answers)), downtime(&person.system()), "{name}");
     }
@@ -344,7 +356,7 @@ fn the_figures_are_those_of_the_mock_up() {
         "24 h 58 min",
         "4.36 GB",
         ">1,308<",
-        "copy at least every 1 h 50 min, or ship the logs between copies.",
+        "</strong> run the Nightly dump at least every 1 h 50 min, or ship the logs.",
         "href=\"#/results/why/database/account-closure\"",
     ] {
         assert!(text.contains(piece), "{piece}");
@@ -352,4 +364,33 @@ fn the_figures_are_those_of_the_mock_up() {
     let dump =
         described(Template::Shop).see("system/database/db-dump").html.replace(holdfast::units::NBSP, " ");
     assert!(dump.contains("7 copies a week. Each is usable 2 h 10 min after it starts. The largest gap between two starts is 24 h."));
+}
+
+#[test]
+fn a_way_is_taken_with_a_button() {
+    let mut shop = described(Template::Shop);
+    let shown = shop.see("system/database");
+    let (_, rest) = shown.html.split_once("value=\"advice:").unwrap();
+    let act = format!("advice:{}", rest.split_once('"').unwrap().0);
+    let before = shop.component("database");
+    let taken = shop.presses("system/database", &act);
+    assert!(taken.html.contains("Done: ") && taken.html.contains("value=\"undo\""));
+    assert_ne!(shop.component("database"), before);
+    assert!(shop.presses("system/database", "advice:none").changes.is_empty());
+    let typing = shop.typing("system/database", &[("loss-limit", "1 min")], None);
+    assert!(typing.html.contains("value=\"advise\"") && !typing.html.contains("value=\"advice:"));
+}
+
+#[test]
+fn zones_are_asked_for_and_read() {
+    let mut shop = described(Template::Shop);
+    shop.types("system/database/db-dump", &[("p.db-dump.zone", "Europe/Berlin")]);
+    let typed = shop.types("system/settings", &[("zone", "America/New_York")]);
+    assert_eq!(typed.zones, ["America/New_York", "Europe/Berlin"]);
+    let mut ask = shop.ask("system");
+    ask.zones.insert("Europe/Berlin".into(), holdfast::desk::ZoneRules { first: 3_600, changes: Vec::new() });
+    assert_eq!(
+        holdfast::desk::page(&holdfast::save::to_file(&shop.document), &ask).zones,
+        ["America/New_York"]
+    );
 }

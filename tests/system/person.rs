@@ -5,6 +5,7 @@ use holdfast::answers::{Answers, Change, Edit};
 use holdfast::desk::{Ask, Shown, page};
 use holdfast::save::to_file;
 use holdfast::system::{Component, ComponentId, System};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 /// A person, the document, and what is being tried out.
@@ -12,11 +13,13 @@ use std::collections::BTreeMap;
 pub(crate) struct Person {
     pub(crate) document: Answers,
     pub(crate) tried: Option<Vec<Change>>,
+    /// Controls of pages seen since the last change.
+    seen: RefCell<BTreeMap<String, BTreeMap<String, String>>>,
 }
 
 impl Person {
     pub(crate) fn with(document: &Answers) -> Person {
-        Person { document: document.clone(), tried: None }
+        Person { document: document.clone(), tried: None, seen: RefCell::default() }
     }
 
     /// A document in which these components are described.
@@ -32,6 +35,7 @@ impl Person {
     }
 
     pub(crate) fn write(&mut self, changes: &[Change]) {
+        self.seen.take();
         match &mut self.tried {
             Some(tried) => tried.extend(changes.iter().cloned()),
             None => self.document = self.document.apply(&Edit::Change(changes.to_vec()), today()).unwrap(),
@@ -55,7 +59,9 @@ impl Person {
 
     /// The controls of a page as they stand, with these typed over; `!` before a box's name clears it.
     pub(crate) fn typing(&self, address: &str, typed: &[(&str, &str)], act: Option<&str>) -> Shown {
-        let mut fields = controls(&self.see(address).html);
+        let key = format!("{address} {}", self.tried.is_some());
+        let mut seen = self.seen.borrow_mut();
+        let mut fields = seen.entry(key).or_insert_with(|| controls(&self.see(address).html)).clone();
         for (name, value) in typed {
             match name.strip_prefix('!') {
                 Some(name) => drop(fields.remove(name)),

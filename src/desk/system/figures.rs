@@ -1,14 +1,18 @@
 //! The figures of a component: what the panel, the list and the comparison all show.
 
-use crate::assess::{Cell, Exposure, Matrix, Survival, Verdict, of_system};
-use crate::catalogue::{Consequence, Scenario};
-use crate::system::{Component, ComponentId, ProtectionKind, System, Told};
-use crate::units::{Duration, Moment, capitalised, grouped};
+use crate::assess::{
+    Cell, Clock, ComponentOutcome, Exposure, Lost, Survival, Verdict, component_derivation,
+    component_outcome, meets,
+};
+use crate::catalogue::{Consequence, Scenario, ScenarioId};
+use crate::system::{ComponentId, System, Told};
+use crate::units::{Duration, Text, capitalised};
 
-/// What becomes of a whole system.
-pub(super) struct Outlook {
-    pub(super) matrix: Matrix,
-    pub(super) exposures: Vec<Exposure>,
+/// What becomes of the components of a system.
+pub(super) struct Outlook<'a> {
+    pub(super) system: &'a System,
+    clock: &'a Clock,
+    all: Vec<ComponentOutcome>,
 }
 
 /// What becomes of one component where it loses most and a copy is still left; the worst where none is.
@@ -16,30 +20,70 @@ pub(super) struct Headline<'a> {
     pub(super) scenario: &'static Scenario,
     pub(super) cell: &'a Cell,
     pub(super) exposure: Option<&'a Exposure>,
+    /// What that is in data and records, where it is known.
+    lost: Option<&'a Lost>,
     /// In how many scenarios nothing usable is left.
     pub(super) gone: usize,
 }
 
-impl Outlook {
-    pub(super) fn of(system: &System, now: Moment) -> Outlook {
-        let (matrix, exposures) = of_system(system, now);
-        Outlook { matrix, exposures }
+impl<'a> Outlook<'a> {
+    /// Of all components.
+    pub(super) fn of(system: &'a System, clock: &'a Clock) -> Outlook<'a> {
+        let all = system.components.iter().filter_map(|c| component_outcome(system, &c.id, clock)).collect();
+        Outlook { system, clock, all }
+    }
+
+    /// Of one, while it is typed at.
+    pub(super) fn one(system: &'a System, id: &ComponentId, clock: &'a Clock) -> Outlook<'a> {
+        Outlook { system, clock, all: component_outcome(system, id, clock).into_iter().collect() }
+    }
+
+    fn component(&self, id: &ComponentId) -> Option<&ComponentOutcome> {
+        self.all.iter().find(|one| one.column.id == *id)
     }
 
     /// Every scenario with the cell of a component.
-    pub(super) fn cells(&self, id: &ComponentId) -> Vec<(&'static Scenario, &Cell)> {
-        let cell = |scenario: &'static Scenario| Some((scenario, self.matrix.cell(id, scenario.id)?));
-        self.matrix.rows.iter().filter_map(|row| cell(row.scenario)).collect()
+    pub(super) fn cells(&self, id: &ComponentId) -> &[(&'static Scenario, Cell)] {
+        self.component(id).map_or(&[], |one| &one.cells)
+    }
+
+    /// The cell of a component in a scenario.
+    pub(super) fn cell(&self, id: &ComponentId, scenario: ScenarioId) -> Option<&Cell> {
+        self.component(id)?.cell(scenario)
+    }
+
+    /// Every component's name with its cells.
+    pub(super) fn columns(&self) -> impl Iterator<Item = (&ComponentId, &str, &[(&'static Scenario, Cell)])> {
+        self.all.iter().map(|one| (&one.column.id, one.column.name.as_str(), one.cells.as_slice()))
+    }
+
+    /// Why nothing can be said, in a sentence.
+    pub(super) fn reason(&self, id: &ComponentId, scenario: ScenarioId) -> Option<Text> {
+        component_derivation(self.system, id, scenario, self.clock)?
+            .steps
+            .into_iter()
+            .next()
+            .map(|step| step.text)
+    }
+
+    /// How often a copy would have to be made, where it loses more than its limit.
+    pub(super) fn to_stay_within(&self, id: &ComponentId) -> Option<String> {
+        let over = self.headline(id)?.cell.verdict == Verdict::Over;
+        over.then(|| meets(self.system, id)).flatten().map(|needed| needed.says)
     }
 
     pub(super) fn headline(&self, id: &ComponentId) -> Option<Headline<'_>> {
-        let cells: Vec<(&'static Scenario, &Cell)> =
-            self.cells(id).into_iter().filter(|(s, _)| s.kind == Consequence::Data).collect();
+        let cells: Vec<(&'static Scenario, &Cell)> = self
+            .cells(id)
+            .iter()
+            .filter(|(s, _)| s.kind == Consequence::Data)
+            .map(|(s, cell)| (*s, cell))
+            .collect();
         let gone = cells.iter().filter(|(_, cell)| cell.verdict == Verdict::Gone).count();
         // What holds in most scenarios is the headline: a figure from the one that is left would be no answer.
         if gone * 2 > cells.len() {
             let (scenario, cell) = *cells.iter().find(|(_, cell)| cell.verdict == Verdict::Gone)?;
-            return Some(Headline { scenario, cell, exposure: None, gone });
+            return Some(Headline { scenario, cell, exposure: None, lost: None, gone });
         }
         let sure = |cell: &Cell| cell.survival == Survival::Survives;
         let (scenario, cell) = cells
@@ -49,9 +93,11 @@ impl Outlook {
             })
             .max_by_key(|(s, cell)| (sure(cell), cell.window.and_then(|w| w.lost()), std::cmp::Reverse(s.id)))
             .or_else(|| cells.iter().min_by_key(|(_, cell)| cell.verdict))?;
-        let drawn = |e: &&Exposure| e.id == *id && e.scenario.id == scenario.id && shows(e, cell);
-        let exposure = self.exposures.iter().find(drawn);
-        Some(Headline { scenario, cell, exposure, gone })
+        let one = self.component(id)?;
+        let drawn = |e: &&Exposure| e.scenario.id == scenario.id && shows(e, cell);
+        let exposure = one.exposure.as_ref().filter(drawn);
+        let lost = one.lost.as_ref().filter(|lost| lost.scenario == scenario.id);
+        Some(Headline { scenario, cell, exposure, lost, gone })
     }
 }
 
@@ -96,29 +142,16 @@ pub(super) fn verdict(cell: &Cell, limit: &Told<Duration>) -> (String, String) {
 }
 
 /// Facts beside the headline, by label.
-pub(super) fn facts(c: &Component, headline: &Headline<'_>) -> Vec<(String, String)> {
+pub(super) fn facts(headline: &Headline<'_>) -> Vec<(String, String)> {
     let mut facts = Vec::new();
     let Some(window) = headline.cell.window else { return facts };
-    if let Some(mean) = window.mean {
-        facts.push(("On average".to_owned(), mean.to_string()));
-    }
-    if let Some(p95) = window.p95 {
-        facts.push(("19 times out of 20 under".to_owned(), p95.to_string()));
-    }
-    if let Some(now) = window.now {
-        facts.push(("If it struck now".to_owned(), now.to_string()));
-    }
-    let Some(lost) = window.lost() else { return facts };
-    if let Some(changes) = c.changes {
-        facts.push(("Data changed in that time".to_owned(), changes.most_in(lost).to_string()));
-    }
-    if let Some(an_hour) = c.records_per_hour {
-        let seconds = u64::try_from(lost.seconds()).unwrap_or(0);
-        let records = (seconds.saturating_mul(an_hour.into()) + 1_800) / 3_600;
-        let label = format!("{}, at {} an hour", capitalised(&c.holds), grouped(an_hour.into()));
-        let few = records == 0 && seconds > 0;
-        facts.push((label, if few { "fewer than 1".to_owned() } else { grouped(records) }));
-    }
+    let timed = [
+        ("On average", window.mean),
+        ("19 times out of 20 under", window.p95),
+        ("If it struck now", window.now),
+    ];
+    facts.extend(timed.into_iter().filter_map(|(label, time)| Some((label.to_owned(), time?.to_string()))));
+    facts.extend(headline.lost.map(Lost::facts).unwrap_or_default());
     facts
 }
 
@@ -135,26 +168,4 @@ pub(super) fn latest(exposure: &Exposure) -> Exposure {
     }
     out.copies.retain(|copy| copy.usable >= from);
     out
-}
-
-/// What would bring a component within its limit, where a schedule alone can: "copy at least every 1 h 50 min".
-pub(super) fn to_stay_within(c: &Component, headline: &Headline<'_>) -> Option<(Duration, String)> {
-    let limit = *c.limit.known()?;
-    if headline.cell.verdict != Verdict::Over {
-        return None;
-    }
-    let scheduled =
-        c.protections.known()?.iter().filter(|p| p.kind.is_scheduled() && p.kind != ProtectionKind::Image);
-    let quickest = scheduled.map(|p| p.to_safe().unwrap_or(Duration::ZERO)).min()?;
-    let logs = if matches!(c.kind, crate::answers::ComponentKind::Database) {
-        "ship the logs between copies"
-    } else {
-        "keep a second copy that follows all the time"
-    };
-    let says = if limit > quickest.plus(Duration::minutes(1)) {
-        format!("copy at least every {}, or {logs}.", limit.minus(quickest))
-    } else {
-        format!("a copy that takes {quickest} until it is usable comes too late on any schedule; {logs}.")
-    };
-    Some((limit, says))
 }

@@ -17,7 +17,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
     let next = act_on(asked, &mut form, &mut page);
     let system = next.as_ref().unwrap_or(asked.system);
     page.focus_on(asked.act);
-    let outlook = Outlook::of(system, asked.now);
+    let outlook = Outlook::of(system, asked.clock);
     page.shown.html = html! {
         (super::STYLE)
         h1 id=(asked.heading) tabindex="-1" { "What your system is made of" }
@@ -27,7 +27,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         (unreadable(system))
         @if system.described {
             @if !system.components.is_empty() { (table(system, &outlook)) }
-            @if let Some(before) = asked.before { (trying::what_would_change(&Outlook::of(before, asked.now), &outlook)) }
+            @if let Some(before) = asked.before { (trying::what_would_change(&Outlook::of(before, asked.clock), &outlook)) }
             form data-enter="add" { (add(&form)) }
             section class="ruled" {
                 h2 { "The whole system" }
@@ -53,7 +53,7 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
             let components = system.taken_over();
             components.iter().for_each(|c| page.put_component(c));
             page.done = Some(
-                "Your answers are taken over. Describe each component further where you know more."
+                "Your answers are taken over. Open each component, and say what the quick check did not ask."
                     .to_owned(),
             );
             Some(system.described_as(components, system.setup.clone()))
@@ -145,7 +145,7 @@ pub(super) fn without(components: &[Component], id: &str, page: &mut Page) -> Op
     Some(rest)
 }
 
-fn table(system: &System, outlook: &Outlook) -> Markup {
+fn table(system: &System, outlook: &Outlook<'_>) -> Markup {
     html! {
         table class="tbl flow comps" {
             caption class="vh" { "Components, limits, protections and the worst loss" }

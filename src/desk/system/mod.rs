@@ -19,12 +19,10 @@ mod trying;
 mod ways;
 mod words;
 
-pub use ways::Way;
-
 use super::page::Shown;
 use crate::answers::Change;
-use crate::system::{Component, ComponentId, System};
-use crate::units::Moment;
+use crate::assess::Clock;
+use crate::system::{Component, System};
 use maud::{Markup, PreEscaped, html};
 
 /// The sheet of these pages: not among the styles that the first question waits for.
@@ -43,8 +41,8 @@ pub(super) struct Asked<'a> {
     pub(super) fields: Option<&'a [(String, String)]>,
     /// The value of the button that was pressed.
     pub(super) act: Option<&'a str>,
-    /// Now.
-    pub(super) now: Moment,
+    /// Now, and the time zones at hand.
+    pub(super) clock: &'a Clock,
     /// The person's own time zone; may be empty.
     pub(super) here: &'a str,
 }
@@ -83,19 +81,14 @@ fn undo(words: &str) -> Markup {
     html! { p class="notice done row" { span { (words) } (controls::act("undo", "Undo", "link")) } }
 }
 
-/// The page at `path`, which begins with "system". `ways` finds what would bring a component within its limits. `None`
-/// for an address that is none of these pages.
-pub(super) fn page(
-    path: &str,
-    asked: &Asked<'_>,
-    ways: &dyn Fn(&System, &ComponentId) -> Vec<Way>,
-) -> Option<Shown> {
+/// The page at `path`, which begins with "system". `None` for an address that is none of these pages.
+pub(super) fn page(path: &str, asked: &Asked<'_>) -> Option<Shown> {
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let page = match parts.as_slice() {
         ["system"] => list::page(asked),
         ["system", "settings"] => settings::page(asked),
-        ["system", id] => one::page(asked, id, None, ways),
-        ["system", id, protection] => one::page(asked, id, Some(protection), ways),
+        ["system", id] => one::page(asked, id, None),
+        ["system", id, protection] => one::page(asked, id, Some(protection)),
         _ => return None,
     };
     Some(page.shown)

@@ -6,29 +6,23 @@ use super::figures::Outlook;
 use super::form::Form;
 use super::list::{free_id, without};
 use super::panel::{self, Side};
-use super::ways::Way;
 use super::{Asked, Page, component_form, protection, settings, trying, words};
+use crate::assess::recommendations;
 use crate::system::check::{MOST_PROTECTIONS, Refused};
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
 use crate::units::{capitalised, grouped};
 use maud::html;
 
-/// The page of a component; `open` names the protection whose form is open. `ways` finds what would bring a component
-/// within its limits.
-pub(super) fn page(
-    asked: &Asked<'_>,
-    id: &str,
-    open: Option<&str>,
-    ways: &dyn Fn(&System, &ComponentId) -> Vec<Way>,
-) -> Page {
+/// The page of a component; `open` names the protection whose form is open.
+pub(super) fn page(asked: &Asked<'_>, id: &str, open: Option<&str>) -> Page {
     let id = ComponentId::new(id);
     let Some(stored) = asked.system.component(&id).filter(|_| asked.system.described) else {
         return nowhere(asked, &id);
     };
     let mut form = Form::new(asked.fields, fill(stored));
     let mut page = Page::new(&stored.name);
-    let mut next = read(&mut form, stored, asked.system, asked.now.civil().date());
-    act_on(asked, &mut next, &mut form, &mut page, ways);
+    let mut next = read(&mut form, stored, asked.system, asked.clock.now.civil().date());
+    act_on(asked, &mut next, &mut form, &mut page);
     if asked.act == Some("remove-component") {
         without(&asked.system.components, id.as_str(), &mut page);
         page.shown.go = Some("system".to_owned());
@@ -37,23 +31,18 @@ pub(super) fn page(
     }
     form.refill(fill(&next));
     page.focus_on(asked.act);
-    draw(asked, &next, open, &form, &mut page, ways);
+    draw(asked, &next, open, &form, &mut page);
     page
 }
 
-fn act_on(
-    asked: &Asked<'_>,
-    next: &mut Component,
-    form: &mut Form,
-    page: &mut Page,
-    ways: &dyn Fn(&System, &ComponentId) -> Vec<Way>,
-) {
+fn act_on(asked: &Asked<'_>, next: &mut Component, form: &mut Form, page: &mut Page) {
     let Some(act) = asked.act else { return };
     if let Some(id) = act.strip_prefix("advice:") {
-        if let Some(way) = ways(asked.system, &next.id).into_iter().find(|way| way.id == id) {
+        let advice = recommendations(asked.system, &next.id, asked.clock.now);
+        if let Some(way) = advice.recommendations.into_iter().find(|way| way.id == id) {
             form.forget("");
-            page.done = Some(format!("Done: {}.", way.says));
-            *next = way.after;
+            page.done = Some(format!("Done: {}.", way.says.trim_end_matches('.')));
+            *next = way.component;
         }
         return;
     }
@@ -94,24 +83,20 @@ fn act_on(
     }
 }
 
-fn draw(
-    asked: &Asked<'_>,
-    next: &Component,
-    open: Option<&str>,
-    form: &Form,
-    page: &mut Page,
-    ways: &dyn Fn(&System, &ComponentId) -> Vec<Way>,
-) {
+fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, page: &mut Page) {
     let mut components = asked.system.components.clone();
     if let Some(place) = components.iter_mut().find(|c| c.id == next.id) {
         *place = next.clone();
     }
     let system = asked.system.described_as(components, asked.system.setup.clone());
-    let outlook = Outlook::of(&alone(&system, &next.id), asked.now);
-    let old = asked.before.map(|before| (before, Outlook::of(&alone(before, &next.id), asked.now)));
+    let outlook = Outlook::one(&system, &next.id, asked.clock);
+    let old = asked.before.map(|before| (before, Outlook::one(before, &next.id, asked.clock)));
     let before = old
         .as_ref()
         .and_then(|(before, outlook)| Some(Side { component: before.component(&next.id)?, outlook }));
+    // A few hundred assessments: not while somebody types.
+    let typing = asked.fields.is_some() && asked.act.is_none();
+    let advice = (!typing).then(|| recommendations(&system, &next.id, asked.clock.now));
     let up = format!("#/system/{}", next.id);
     if page.shown.say.is_empty() {
         page.shown.say = match (form.problems().first(), outlook.headline(&next.id)) {
@@ -138,17 +123,12 @@ fn draw(
                     (component_form::show(form, next, &system, open, &up))
                 }
             }
-            (panel::show(&Side { component: next, outlook: &outlook }, before.as_ref(), &ways(&system, &next.id)))
+            (panel::show(&Side { component: next, outlook: &outlook }, before.as_ref(), advice.as_ref()))
         }
         (trying::offer(asked))
         p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
     }
     .into_string();
-}
-
-/// The system with this component alone: what becomes of the others is not worked out while one is typed at.
-fn alone(system: &System, id: &ComponentId) -> System {
-    System { components: system.component(id).cloned().into_iter().collect(), ..system.clone() }
 }
 
 /// "1 of 5 components. 120 GB, 4 GB of changes a day, 50 orders an hour."

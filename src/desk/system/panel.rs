@@ -1,8 +1,8 @@
 //! What it means: the panel beside a component. While something is tried out, before and after stand side by side.
 
-use super::figures::{Headline, Outlook, facts, latest, to_stay_within, verdict};
-use super::ways::{self, Way};
-use crate::assess::{Cell, Verdict};
+use super::figures::{Headline, Outlook, facts, latest, verdict};
+use super::ways;
+use crate::assess::{Advice, Cell, Verdict};
 use crate::catalogue::Scenario;
 use crate::chart::{ChartOptions, exposure};
 use crate::route::Route;
@@ -17,11 +17,11 @@ const DATA_SCENARIOS: usize = 7;
 /// A component and what becomes of it.
 pub(super) struct Side<'a> {
     pub(super) component: &'a Component,
-    pub(super) outlook: &'a Outlook,
+    pub(super) outlook: &'a Outlook<'a>,
 }
 
 /// The panel. `before` is what the document says while something is tried out.
-pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, ways: &[Way]) -> Markup {
+pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, advice: Option<&Advice>) -> Markup {
     let id = &side.component.id;
     html! {
         aside class="side stack" aria-label="What it means" {
@@ -34,7 +34,7 @@ pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, ways: &[Way]) -> 
                     }
                 },
             }
-            (ways::list(ways))
+            (ways::list(advice, side))
             (others(side, before))
         }
     }
@@ -53,19 +53,25 @@ fn consequence(side: &Side<'_>, headline: &Headline<'_>, before: Option<&Side<'_
             @if !blank { p class={ "big " (if spoilt { "" } else { colour(headline.cell.verdict) }) } { (headline.figure()) } }
             @if headline.gone > 0 && headline.cell.verdict != Verdict::Gone { (also_gone(headline.gone)) }
             (stands(headline.cell.verdict, &says, &by))
-            @if let Some(step) = headline.cell.derivation.steps.first().filter(|_| blank) { p class="small" { (step.text) } }
+            @if let Some(why) = blank.then(|| side.outlook.reason(&c.id, headline.scenario.id)).flatten() { p class="small" { (why) } }
             @if headline.gone > 1 && headline.cell.verdict == Verdict::Gone { p class="small" { "The same in " (headline.gone - 1) " more of " (DATA_SCENARIOS) " scenarios." } }
             @if let Some(drawn) = headline.exposure {
                 (exposure(&latest(drawn), &ChartOptions { id: format!("chart-{}", c.id), ..ChartOptions::default() }))
             }
             @match &was {
                 Some((b, was)) => (compared(&rows(c, headline), &rows(b.component, was))),
-                None => (plain(&facts(c, headline))),
+                None => (plain(&facts(headline))),
             }
-            @if let Some((limit, says)) = to_stay_within(c, headline) {
-                p class="small" { strong { "To stay within " (limit) ": " } (says) }
-            }
+            @if let Some(says) = side.outlook.to_stay_within(&c.id) { p class="small" { (stay(&says)) } }
         }
+    }
+}
+
+/// The first words of the hint stand out, up to its colon.
+fn stay(says: &str) -> Markup {
+    match says.split_once(": ") {
+        Some((limit, rest)) => html! { strong { (limit) ":" } " " (rest) },
+        None => html! { (says) },
     }
 }
 
@@ -113,7 +119,7 @@ fn rows(c: &Component, headline: &Headline<'_>) -> Vec<(String, String)> {
         ("If".to_owned(), headline.scenario.short.to_owned()),
         ("Nothing left in".to_owned(), format!("{} of {DATA_SCENARIOS} scenarios", headline.gone)),
     ];
-    rows.extend(facts(c, headline));
+    rows.extend(facts(headline));
     rows
 }
 
@@ -145,9 +151,9 @@ fn compared(after: &[(String, String)], before: &[(String, String)]) -> Markup {
 fn others(side: &Side<'_>, before: Option<&Side<'_>>) -> Markup {
     let id = &side.component.id;
     let shown = side.outlook.headline(id).filter(|_| side.component.kind.holds_data()).map(|h| h.scenario.id);
-    let cells: Vec<(&Scenario, &Cell)> =
-        side.outlook.cells(id).into_iter().filter(|(s, _)| Some(s.id) != shown).collect();
-    let was = |scenario: &Scenario| before.and_then(|b| b.outlook.matrix.cell(&b.component.id, scenario.id));
+    let cells: Vec<&(&Scenario, Cell)> =
+        side.outlook.cells(id).iter().filter(|(s, _)| Some(s.id) != shown).collect();
+    let was = |scenario: &Scenario| before.and_then(|b| b.outlook.cell(&b.component.id, scenario.id));
     html! {
         div {
             h2 class="h-small" { @if shown.is_some() { "Other scenarios" } @else { "Scenarios" } }
@@ -178,7 +184,7 @@ fn figure(id: &ComponentId, scenario: &Scenario, cell: &Cell, link: bool) -> Mar
     let href = Route::Why(id.to_string(), scenario.id).href();
     html! {
         span class=(verdict_class(cell.verdict)) {
-            @if link && !cell.derivation.steps.is_empty() { a href=(href) { (inside) } } @else { (inside) }
+            @if link { a href=(href) { (inside) } } @else { (inside) }
         }
     }
 }
@@ -189,7 +195,7 @@ pub(super) fn differs(a: &Cell, b: &Cell) -> bool {
 }
 
 /// A component's worst figure in one cell of the list: mark, figure, words.
-pub(super) fn worst(c: &Component, outlook: &Outlook) -> Markup {
+pub(super) fn worst(c: &Component, outlook: &Outlook<'_>) -> Markup {
     let Some(headline) = outlook.headline(&c.id).filter(|_| c.kind.holds_data()) else {
         return html! { span class="muted" { "no data of its own" } };
     };

@@ -251,6 +251,7 @@ pub(super) fn doubts(form: &mut Form, p: &Protection) {
             About::Keep => "keep-for",
             About::Lock => "lock",
             About::Lag => "lag",
+            About::Schedule => "runs",
             About::Fulls => "full.runs",
         };
         form.doubt(&named(&p.id, part), says);

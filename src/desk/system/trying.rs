@@ -34,23 +34,19 @@ pub(super) fn offer(asked: &Asked<'_>) -> Markup {
 }
 
 /// Every cell whose figure differs from the document's.
-pub(super) fn what_would_change(before: &Outlook, after: &Outlook) -> Markup {
+pub(super) fn what_would_change(before: &Outlook<'_>, after: &Outlook<'_>) -> Markup {
     let mut rows = Vec::new();
-    for (column, row, cell) in after.matrix.cells() {
-        match before.matrix.cell(&column.id, row.scenario.id) {
-            Some(was) if differs(was, cell) => {
-                rows.push((&column.name, row.scenario.short, Some(was), Some(cell)))
+    for (id, name, cells) in after.columns() {
+        for (scenario, cell) in cells {
+            let was = before.cell(id, scenario.id);
+            if was.is_none_or(|was| differs(was, cell)) {
+                rows.push((name, scenario.short, was, Some(cell)));
             }
-            Some(_) => {}
-            None => rows.push((&column.name, row.scenario.short, None, Some(cell))),
         }
     }
-    for (column, row, cell) in before.matrix.cells() {
-        if after.matrix.cell(&column.id, row.scenario.id).is_none() {
-            rows.push((&column.name, row.scenario.short, Some(cell), None));
-        }
+    for (_, name, cells) in before.columns().filter(|(id, ..)| after.cells(id).is_empty()) {
+        rows.extend(cells.iter().map(|(scenario, cell)| (name, scenario.short, Some(cell), None)));
     }
-    rows.sort_by_key(|(name, ..)| name.as_str());
     html! {
         section class="ruled" aria-labelledby="would-change" {
             h2 id="would-change" { "What would change" }

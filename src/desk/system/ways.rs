@@ -1,88 +1,68 @@
 //! Ways to meet a limit, ready to be taken.
 
 use super::controls::act;
-use crate::system::Component;
+use super::panel::Side;
+use crate::assess::{Advice, Cell, Recommendation, Verdict};
+use crate::units::{in_words, uncapitalised};
 use maud::{Markup, html};
 
-/// A change that would bring a component closer to its limits.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Way {
-    /// Its name in buttons.
-    pub id: String,
-    /// What to do: "Copy every 1 h 50 min instead of every day".
-    pub says: String,
-    /// The loss at worst afterwards, in words.
-    pub window: String,
-    /// What it costs, in words; empty for nothing known.
-    pub cost: String,
-    /// The component with the change made.
-    pub after: Component,
-}
+/// More than this many are not read.
+const SHOWN: usize = 4;
 
-/// The list in the panel; nothing where there is no way.
-pub(super) fn list(ways: &[Way]) -> Markup {
+/// The list in the panel; nothing where no limit is missed. While somebody types there is none yet, only the way to it.
+pub(super) fn list(advice: Option<&Advice>, side: &Side<'_>) -> Markup {
+    let Some(advice) = advice else {
+        let missed = |cell: &Cell| matches!(cell.verdict, Verdict::Over | Verdict::Gone);
+        let any = side.outlook.cells(&side.component.id).iter().any(|(_, cell)| missed(cell));
+        return html! {
+            @if any && side.component.kind.holds_data() { p { (act("advise", "Find ways to meet your limit", "btn quiet")) } }
+        };
+    };
     html! {
-        @if !ways.is_empty() {
+        @if !advice.recommendations.is_empty() {
             div {
                 h2 class="h-small" { "Ways to meet your limit" }
                 ul class="wayslist" role="list" {
-                    @for way in ways {
+                    @for way in advice.recommendations.iter().take(SHOWN) {
                         li {
-                            p { (way.says) }
-                            p class="fine muted" {
-                                "Then up to " strong { (way.window) } " would be lost."
-                                @if !way.cost.is_empty() { " " (way.cost) }
-                            }
+                            p { (way.says.trim_end_matches('.')) "." }
+                            p class="small muted" { (mends(way)) @if let Some(cost) = cost(way) { " " (cost) } }
                             (act(&format!("advice:{}", way.id), "Make this change", "btn quiet"))
                         }
                     }
+                }
+                @if !advice.beyond.is_empty() {
+                    p class="small" { "None of these helps with: " (short(advice.beyond.iter().map(|s| s.short))) "." }
                 }
             }
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::answers::Answers;
-    use crate::desk::system::{Asked, page};
-    use crate::system::{System, Template};
-    use crate::units::{Duration, Moment};
-
-    #[test]
-    fn a_way_is_shown_and_taken_with_a_button() {
-        let described =
-            System::of(&Answers::default()).described_as(Template::Shop.components(), Template::Shop.setup());
-        let way = |system: &System, id: &crate::system::ComponentId| {
-            let mut after = system.component(id).unwrap().clone();
-            after.records_per_hour = Some(51);
-            let window = Duration::hours(4).to_string();
-            vec![Way {
-                id: "every-2".into(),
-                says: "Copy <often>".into(),
-                window,
-                cost: String::new(),
-                after,
-            }]
-        };
-        let asked = |act| Asked {
-            heading: "heading",
-            system: &described,
-            before: None,
-            fields: None,
-            act,
-            now: Moment::from_seconds(1_790_000_000),
-            here: "",
-        };
-        let shown = page("system/database", &asked(None), &way).unwrap();
-        assert!(shown.html.contains("value=\"advice:every-2\"") && shown.html.contains("Copy &lt;often&gt;"));
-        assert!(shown.changes.is_empty());
-        let taken = page("system/database", &asked(Some("advice:every-2")), &way).unwrap();
-        assert_eq!(taken.changes.len(), 1);
-        assert!(taken.changes[0].text.as_deref().unwrap().contains("\"records_per_hour\":51"));
-        assert!(taken.html.contains("Done: Copy &lt;often&gt;.") && taken.html.contains("value=\"undo\""));
-        let stale = page("system/database", &asked(Some("advice:none")), &way).unwrap();
-        assert!(stale.changes.is_empty());
+/// What it gives, scenario by scenario where they differ.
+fn mends(way: &Recommendation) -> String {
+    let mut by_after: Vec<(&str, Vec<&str>)> = Vec::new();
+    for mended in &way.mends {
+        match by_after.iter_mut().find(|(after, _)| *after == mended.after) {
+            Some((_, scenarios)) => scenarios.push(mended.scenario.short),
+            None => by_after.push((&mended.after, vec![mended.scenario.short])),
+        }
     }
+    let parts: Vec<String> = by_after
+        .into_iter()
+        .map(|(after, scenarios)| format!("{after} ({})", short(scenarios.into_iter())))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("Then at worst {}.", in_words(&parts)) }
+}
+
+fn short<'a>(scenarios: impl Iterator<Item = &'a str>) -> String {
+    in_words(&scenarios.map(uncapitalised).collect::<Vec<_>>())
+}
+
+/// What it adds to the space and the bill; nothing where that is not known.
+fn cost(way: &Recommendation) -> Option<String> {
+    if let Some((before, after)) = way.a_month {
+        return Some(format!("Storage costs {after} a month instead of {before}."));
+    }
+    way.bytes.map(|(before, after)| format!("Copies take {after} instead of {before}."))
 }
