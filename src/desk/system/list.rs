@@ -21,7 +21,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
     page.shown.html = html! {
         (super::STYLE)
         h1 id=(asked.heading) tabindex="-1" { "What your system is made of" }
-        (trying::band(asked))
+        @if system.described { (trying::band(asked)) }
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (super::undo(words)) }
         (unreadable(system))
@@ -34,7 +34,6 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
                 p { a href="#/system/settings" { "What holds for the whole system" } }
                 p class="hint" { (in_short(&system.setup)) }
             }
-            (trying::offer(asked))
         } @else {
             (ways_in(system))
             form data-enter="add" { (add(&form)) }

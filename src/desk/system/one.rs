@@ -122,11 +122,10 @@ fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, pa
                     (settings::zones(asked.here))
                     (component_form::show(form, next, &system, open, &up))
                 }
+                p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
             }
             (panel::show(&Side { component: next, outlook: &outlook }, before.as_ref(), advice.as_ref()))
         }
-        (trying::offer(asked))
-        p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
     }
     .into_string();
 }

@@ -34,8 +34,8 @@ pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, advice: Option<&A
                     }
                 },
             }
-            (ways::list(advice, side))
             (others(side, before))
+            (ways::list(advice, side))
         }
     }
 }

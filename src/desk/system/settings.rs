@@ -28,7 +28,6 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         (trying::band(asked))
         (error_box(&form))
         form class="stack sys" { (controls(&form, asked.here)) }
-        (trying::offer(asked))
     }
     .into_string();
     page

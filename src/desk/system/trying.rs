@@ -8,7 +8,7 @@ use crate::assess::Cell;
 use crate::view::{verdict_class, verdict_mark};
 use maud::{Markup, html};
 
-/// The band on top, while something is tried out.
+/// The band on top while something is tried out; the way in while nothing is.
 pub(super) fn band(asked: &Asked<'_>) -> Markup {
     html! {
         @if asked.before.is_some() {
@@ -16,18 +16,10 @@ pub(super) fn band(asked: &Asked<'_>) -> Markup {
                 p { strong { "You are trying something out." } " Your system is not changed." }
                 p class="row" { (act("apply", "Make the changes", "btn")) (act("drop", "Drop them", "btn quiet")) }
             }
-        }
-    }
-}
-
-/// The way in.
-pub(super) fn offer(asked: &Asked<'_>) -> Markup {
-    html! {
-        @if asked.before.is_none() {
-            section class="ruled" {
-                h2 { "What if" }
-                p class="hint measure" { "Change anything, lose a protection, move a limit: see what would follow. Your system stays as it is until you say so." }
-                p class="row after" { (act("try", "Try a change", "btn quiet")) }
+        } @else {
+            p class="row try" {
+                (act("try", "Try a change", "btn quiet"))
+                span class="hint" { "See what would follow. Your system stays as it is until you say so." }
             }
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn list(advice: Option<&Advice>, side: &Side<'_>) -> Markup {
                     @for way in advice.recommendations.iter().take(SHOWN) {
                         li {
                             p { (way.says.trim_end_matches('.')) "." }
-                            p class="small muted" { (mends(way)) @if let Some(cost) = cost(way) { " " (cost) } }
+                            p class="small muted" { (mends(way)) @if let Some(cost) = cost(way, &side.outlook.system.setup.currency) { " " (cost) } }
                             (act(&format!("advice:{}", way.id), "Make this change", "btn quiet"))
                         }
                     }
@@ -60,8 +60,9 @@ fn short<'a>(scenarios: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// What it adds to the space and the bill; nothing where that is not known.
-fn cost(way: &Recommendation) -> Option<String> {
+fn cost(way: &Recommendation, currency: &str) -> Option<String> {
     if let Some((before, after)) = way.a_month {
+        let [before, after] = [before, after].map(|money| money.with_currency(currency));
         return Some(format!("Storage costs {after} a month instead of {before}."));
     }
     way.bytes.map(|(before, after)| format!("Copies take {after} instead of {before}."))
