@@ -13,6 +13,7 @@ mod means;
 mod page;
 mod report;
 mod results;
+mod system;
 
 pub use guide::{guide_lead, guide_page};
 pub use means::{Means, means};

@@ -4,13 +4,16 @@
 //! of the quick check (`quick`). All rules read this one form. Components, protections and the [`Setup`] are also what
 //! the document's entries hold ([`entry`]).
 
+pub mod check;
 mod component;
+mod convert;
 mod entry;
 mod facts;
 mod kinds;
 mod protection;
 mod quick;
 mod setup;
+mod template;
 mod told;
 
 pub use component::{Changes, ChangesWhen, Component, ComponentId, Restoring, ToldBy, Worth};
@@ -19,9 +22,11 @@ pub use facts::{DeleteAll, Deputy, Facts, KeysCopy};
 pub use kinds::{Location, ProtectionKind};
 pub use protection::{BadRuns, DeletedBy, Keep, LastGood, Protection};
 pub use setup::{Hours, Setup};
+pub use template::Template;
 pub use told::Told;
 
 use crate::answers::{Answers, ComponentKind};
+use std::collections::BTreeSet;
 
 /// What is run and what protects it, in types.
 #[derive(Debug, Clone)]
@@ -65,9 +70,29 @@ impl System {
         System { components, setup, facts, described, unreadable }
     }
 
+    /// The same with these components and this setup, as somebody described them. What is known of the whole application
+    /// stays.
+    #[must_use]
+    pub fn described_as(&self, components: Vec<Component>, setup: Setup) -> System {
+        let mut facts = self.facts.clone();
+        facts.parts = ComponentKind::ALL
+            .into_iter()
+            .filter(|kind| components.iter().any(|c| c.kind == *kind))
+            .collect();
+        let components = components.into_iter().map(Component::as_described).collect();
+        System { components, setup, facts, described: true, unreadable: self.unreadable.clone() }
+    }
+
     /// The component of that id.
     pub fn component(&self, id: &ComponentId) -> Option<&Component> {
         self.components.iter().find(|c| c.id == *id)
+    }
+
+    /// The time zones that its clocks are in, by name.
+    pub fn zones(&self) -> BTreeSet<String> {
+        let protections = self.components.iter().flat_map(|c| c.protections.known().into_iter().flatten());
+        let named = protections.map(|p| &p.zone).chain([&self.setup.zone]);
+        named.filter(|zone| !zone.is_empty()).cloned().collect()
     }
 
     /// The first component of that kind.

@@ -122,7 +122,14 @@ mod tests {
         {
             assert!(is_needed_first(counted), "{counted}");
         }
-        for other in ["guides/a.md", "examples/shop.holdfast.json", "favicon.svg", "guides/a.html", "sw.js"] {
+        for other in [
+            "guides/a.md",
+            "later/system.css",
+            "examples/shop.holdfast.json",
+            "favicon.svg",
+            "guides/a.html",
+            "sw.js",
+        ] {
             assert!(!is_needed_first(other), "{other}");
         }
     }

@@ -2,14 +2,17 @@
 //! the controls; the desk answers with the whole page and with what is to be written. Neither remembers anything of the
 //! other: the same ask gets the same answer.
 
-mod system;
-
+use super::system::{self, Asked};
 use crate::answers::{Answers, Change, Edit};
+use crate::assess::Clock;
 use crate::save::{OpenError, open};
+use crate::schedule::{Change as ClockSet, Zone};
+use crate::system::System;
+use crate::units::Moment;
 use chrono::NaiveDate;
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the app asks. The document comes beside it, without what is being tried out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,21 +72,50 @@ pub fn page(file: &str, ask: &Ask) -> Shown {
 ///
 /// A document that cannot be read is said, never an error.
 pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
-    let answers = match file {
-        Ok(answers) => tried(answers, ask),
+    let (document, answers) = match file {
+        Ok(answers) => (answers, tried(answers, ask)),
         Err(error) => {
             return plain("This page", heading(ask, "This page"), html! { p role="alert" { (error) } });
         }
     };
-    let mut path = ask.page.split('/');
-    match (path.next(), path.next(), path.next()) {
-        (Some("system"), None, _) => system::all(&answers, ask),
-        (Some("system"), Some(id), None) => system::one(&answers, id, ask),
-        _ => plain(
+    let before = ask.tried.as_ref().map(|_| System::of(document));
+    let clock = Clock {
+        now: Moment::from_seconds(ask.now),
+        zones: ask.zones.iter().filter_map(|(name, rules)| rules.zone(name)).collect(),
+    };
+    let asked = Asked {
+        heading: &ask.heading,
+        system: &System::of(&answers),
+        before: before.as_ref(),
+        fields: ask.fields.as_deref(),
+        act: ask.act.as_deref(),
+        clock: &clock,
+        here: &ask.here,
+    };
+    let shown = system::page(&ask.page, &asked);
+    shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {
+        plain(
             "Nothing here",
             heading(ask, "There is no page at this address"),
             html! { p { "The link may be old, or cut short on its way. Your answers are not touched." } },
-        ),
+        )
+    })
+}
+
+/// The zones of the clocks that the system speaks of, as it is afterwards; those at hand need not be asked for.
+fn with_zones(shown: Shown, answers: &Answers, ask: &Ask) -> Shown {
+    let edit = Edit::Change(shown.changes.clone());
+    let after = answers.apply(&edit, NaiveDate::default()).map(|after| System::of(&after));
+    let named: BTreeSet<String> = after.map(|system| system.zones()).unwrap_or_default();
+    let zones = named.into_iter().filter(|name| !ask.zones.contains_key(name)).collect();
+    Shown { zones, ..shown }
+}
+
+impl ZoneRules {
+    /// The zone by these rules; `None` for rules that no clock can have.
+    fn zone(&self, name: &str) -> Option<Zone> {
+        let changes = self.changes.iter().map(|(at, offset)| ClockSet { at: *at, offset: *offset }).collect();
+        Zone::new(name, self.first, changes).ok()
     }
 }
 
@@ -100,12 +132,4 @@ fn heading(ask: &Ask, words: &str) -> Markup {
 
 fn plain(title: &str, heading: Markup, rest: Markup) -> Shown {
     Shown { html: html! { (heading) (rest) }.into_string(), title: title.to_owned(), ..Shown::default() }
-}
-
-impl Ask {
-    /// What stands in a control; `None` when the page has none of that name, or it is not ticked.
-    fn field(&self, name: &str) -> Option<&str> {
-        let fields = self.fields.as_deref().unwrap_or_default();
-        fields.iter().find(|(at, _)| at == name).map(|(_, value)| value.as_str())
-    }
 }

@@ -1,0 +1,163 @@
+//! One component, and one of its protections opened.
+
+use super::component::{fill, read};
+use super::controls::{act, error_box};
+use super::figures::Outlook;
+use super::form::Form;
+use super::list::{free_id, without};
+use super::panel::{self, Side};
+use super::{Asked, Page, component_form, protection, settings, trying, words};
+use crate::assess::recommendations;
+use crate::system::check::{MOST_PROTECTIONS, Refused};
+use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
+use crate::units::{capitalised, grouped};
+use maud::html;
+
+/// The page of a component; `open` names the protection whose form is open.
+pub(super) fn page(asked: &Asked<'_>, id: &str, open: Option<&str>) -> Page {
+    let id = ComponentId::new(id);
+    let Some(stored) = asked.system.component(&id).filter(|_| asked.system.described) else {
+        return nowhere(asked, &id);
+    };
+    let mut form = Form::new(asked.fields, fill(stored));
+    let mut page = Page::new(&stored.name);
+    let mut next = read(&mut form, stored, asked.system, asked.clock.now.civil().date());
+    act_on(asked, &mut next, &mut form, &mut page);
+    if asked.act == Some("remove-component") {
+        without(&asked.system.components, id.as_str(), &mut page);
+        page.shown.go = Some("system".to_owned());
+    } else if next != *stored {
+        page.put_component(&next);
+    }
+    form.refill(fill(&next));
+    page.focus_on(asked.act);
+    draw(asked, &next, open, &form, &mut page);
+    page
+}
+
+fn act_on(asked: &Asked<'_>, next: &mut Component, form: &mut Form, page: &mut Page) {
+    let Some(act) = asked.act else { return };
+    if let Some(id) = act.strip_prefix("advice:") {
+        let advice = recommendations(asked.system, &next.id, asked.clock.now);
+        if let Some(way) = advice.recommendations.into_iter().find(|way| way.id == id) {
+            form.forget("");
+            page.done = Some(format!("Done: {}.", way.says.trim_end_matches('.')));
+            *next = way.component;
+        }
+        return;
+    }
+    match act.split_once(' ').unwrap_or((act, "")) {
+        ("add", _) => {
+            let kind = ProtectionKind::from_id(form.value("new-kind"))
+                .or_else(|| words::fitting(next.kind).first().copied())
+                .unwrap_or(ProtectionKind::FileFull);
+            let mut all = next.protections.known().cloned().unwrap_or_default();
+            if all.len() >= MOST_PROTECTIONS {
+                form.problem("new-kind", Refused::ComponentFull);
+                page.shown.focus = Some(super::controls::id("new-kind"));
+                return;
+            }
+            let id = free_id(kind.id(), &|id| all.iter().any(|p| p.id == id));
+            let mut added = Protection::new(&id, kind);
+            // A second one of its kind needs a name to be told apart by.
+            if let Some((_, number)) = id.rsplit_once('-').filter(|_| id != kind.id()) {
+                added.name = format!("{} {number}", capitalised(kind.words()));
+            }
+            all.push(added);
+            page.shown.go = Some(format!("system/{}/{id}", next.id));
+            page.shown.say = format!("{} is added.", words::kind(kind));
+            next.protections = Told::Known(all);
+        }
+        ("remove", id) => {
+            let Some(gone) = next.protection(id).cloned() else { return };
+            if let Told::Known(all) = &mut next.protections {
+                all.retain(|p| p.id != gone.id);
+            }
+            form.forget(&protection::named(id, ""));
+            page.shown.say = format!("{} is removed.", words::title(&gone));
+            page.done = Some(page.shown.say.clone());
+            page.shown.focus = Some("protections".to_owned());
+            page.shown.go = Some(format!("system/{}", next.id));
+        }
+        _ => {}
+    }
+}
+
+fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, page: &mut Page) {
+    let mut components = asked.system.components.clone();
+    if let Some(place) = components.iter_mut().find(|c| c.id == next.id) {
+        *place = next.clone();
+    }
+    let system = asked.system.described_as(components, asked.system.setup.clone());
+    let outlook = Outlook::one(&system, &next.id, asked.clock);
+    let old = asked.before.map(|before| (before, Outlook::one(before, &next.id, asked.clock)));
+    let before = old
+        .as_ref()
+        .and_then(|(before, outlook)| Some(Side { component: before.component(&next.id)?, outlook }));
+    // A few hundred assessments: not while somebody types.
+    let typing = asked.fields.is_some() && asked.act.is_none();
+    let advice = (!typing).then(|| recommendations(&system, &next.id, asked.clock.now));
+    let up = format!("#/system/{}", next.id);
+    if page.shown.say.is_empty() {
+        page.shown.say = match (form.problems().first(), outlook.headline(&next.id)) {
+            (Some((_, says)), _) => says.clone(),
+            (None, Some(headline)) if asked.fields.is_some() && next.kind.holds_data() => {
+                format!("If {}: {}.", headline.scenario.clause, headline.figure())
+            }
+            _ => String::new(),
+        };
+    }
+    page.shown.title.clone_from(&next.name);
+    page.shown.html = html! {
+        (super::STYLE)
+        p class="small" { a href="#/system" { "All components" } }
+        h1 id=(asked.heading) tabindex="-1" { (next.name) }
+        p class="muted" { (about(next, &system)) }
+        (trying::band(asked))
+        @if let Some(words) = page.done.as_deref() { (super::undo(words)) }
+        div class="cols main-side sys" {
+            div {
+                (error_box(form))
+                form class="stack" {
+                    (settings::zones(asked.here))
+                    (component_form::show(form, next, &system, open, &up))
+                }
+                p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
+            }
+            (panel::show(&Side { component: next, outlook: &outlook }, before.as_ref(), advice.as_ref()))
+        }
+    }
+    .into_string();
+}
+
+/// "1 of 5 components. 120 GB, 4 GB of changes a day, 50 orders an hour."
+fn about(c: &Component, system: &System) -> String {
+    let at = system.components.iter().position(|other| other.id == c.id).map_or(0, |at| at + 1);
+    let of = match system.components.len() {
+        1 => "The only component.".to_owned(),
+        all => format!("{at} of {all} components."),
+    };
+    let mut parts = vec![words::component(c.kind).to_owned()];
+    parts.extend(c.size.map(|size| size.to_string()));
+    parts.extend(c.changes.map(|changes| format!("{} of changes a day", changes.a_day)));
+    parts.extend(c.records_per_hour.map(|n| format!("{} {} an hour", grouped(n.into()), c.holds)));
+    format!("{of} {}.", parts.join(", "))
+}
+
+fn nowhere(asked: &Asked<'_>, id: &ComponentId) -> Page {
+    let mut page = Page::new("System");
+    let known = asked.system.component(id).is_some();
+    page.shown.html = html! {
+        p class="small" { a href="#/system" { "All components" } }
+        h1 id=(asked.heading) tabindex="-1" {
+            @if known { "Nothing is described yet" } @else { "There is no component at this address" }
+        }
+        p class="measure block-s" {
+            @if known { "You named it in the quick check. Take over your answers first; then you can describe it further." }
+            @else { "It may have been removed, or the link was cut short on its way." }
+        }
+        p class="row block-s" { a class="btn" href="#/system" { "Go to all components" } }
+    }
+    .into_string();
+    page
+}

@@ -1,0 +1,69 @@
+//! Ways to meet a limit, ready to be taken.
+
+use super::controls::act;
+use super::panel::Side;
+use crate::assess::{Advice, Cell, Recommendation, Verdict};
+use crate::units::{in_words, uncapitalised};
+use maud::{Markup, html};
+
+/// More than this many are not read.
+const SHOWN: usize = 4;
+
+/// The list in the panel; nothing where no limit is missed. While somebody types there is none yet, only the way to it.
+pub(super) fn list(advice: Option<&Advice>, side: &Side<'_>) -> Markup {
+    let Some(advice) = advice else {
+        let missed = |cell: &Cell| matches!(cell.verdict, Verdict::Over | Verdict::Gone);
+        let any = side.outlook.cells(&side.component.id).iter().any(|(_, cell)| missed(cell));
+        return html! {
+            @if any && side.component.kind.holds_data() { p { (act("advise", "Find ways to meet your limit", "btn quiet")) } }
+        };
+    };
+    html! {
+        @if !advice.recommendations.is_empty() {
+            div {
+                h2 class="h-small" { "Ways to meet your limit" }
+                ul class="wayslist" role="list" {
+                    @for way in advice.recommendations.iter().take(SHOWN) {
+                        li {
+                            p { (way.says.trim_end_matches('.')) "." }
+                            p class="small muted" { (mends(way)) @if let Some(cost) = cost(way, &side.outlook.system.setup.currency) { " " (cost) } }
+                            (act(&format!("advice:{}", way.id), "Make this change", "btn quiet"))
+                        }
+                    }
+                }
+                @if !advice.beyond.is_empty() {
+                    p class="small" { "None of these helps with: " (short(advice.beyond.iter().map(|s| s.short))) "." }
+                }
+            }
+        }
+    }
+}
+
+/// What it gives, scenario by scenario where they differ.
+fn mends(way: &Recommendation) -> String {
+    let mut by_after: Vec<(&str, Vec<&str>)> = Vec::new();
+    for mended in &way.mends {
+        match by_after.iter_mut().find(|(after, _)| *after == mended.after) {
+            Some((_, scenarios)) => scenarios.push(mended.scenario.short),
+            None => by_after.push((&mended.after, vec![mended.scenario.short])),
+        }
+    }
+    let parts: Vec<String> = by_after
+        .into_iter()
+        .map(|(after, scenarios)| format!("{after} ({})", short(scenarios.into_iter())))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!("Then at worst {}.", in_words(&parts)) }
+}
+
+fn short<'a>(scenarios: impl Iterator<Item = &'a str>) -> String {
+    in_words(&scenarios.map(uncapitalised).collect::<Vec<_>>())
+}
+
+/// What it adds to the space and the bill; nothing where that is not known.
+fn cost(way: &Recommendation, currency: &str) -> Option<String> {
+    if let Some((before, after)) = way.a_month {
+        let [before, after] = [before, after].map(|money| money.with_currency(currency));
+        return Some(format!("Storage costs {after} a month instead of {before}."));
+    }
+    way.bytes.map(|(before, after)| format!("Copies take {after} instead of {before}."))
+}
