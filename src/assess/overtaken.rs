@@ -12,7 +12,7 @@ pub(super) fn leave_out_overtaken(known: &mut Vec<Known<'_>>, damage: Damage, de
     let mut at = 0;
     known.retain(|(_, p)| {
         at += 1;
-        at - 1 == best || !soonest(p, damage).is_some_and(|soonest| soonest >= lag)
+        at - 1 == best || soonest(p, damage).is_none_or(|soonest| soonest < lag)
     });
 }
 

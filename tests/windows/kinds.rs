@@ -254,7 +254,7 @@ fn what_is_left_out_changes_no_figure() {
             let law = outcome.law(&id(), scenario);
             let Some(law) = law else { continue };
             let left = set.iter().filter(|p| outcome_of(p, scenario));
-            let protections: Vec<_> = left.map(|p| engine_of(p)).collect();
+            let protections: Vec<_> = left.map(engine_of).collect();
             let all = engine::loss_law(&engine::Loss { protections, damage, detection: days * DAY }).unwrap();
             assert_eq!(law.mean(), all.mean(), "{scenario:?}");
             for p in [0.05, 0.5, 0.95, 0.999] {
