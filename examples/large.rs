@@ -26,9 +26,9 @@ fn protection(n: usize, kind: P) -> Protection {
         scheduler: Some(ClockPolicy::Systemd252),
         takes: Some(Duration::minutes(40)),
         lag: Some(Duration::minutes(5)),
-        keep: Told::Known(if n % 3 == 0 { Keep::Count(14) } else { Keep::Age(Duration::days(30)) }),
+        keep: Told::Known(if n.is_multiple_of(3) { Keep::Count(14) } else { Keep::Age(Duration::days(30)) }),
         locations: Told::Known(
-            [if n % 2 == 0 { Location::SameRegion } else { Location::OtherProvider }].into(),
+            [if n.is_multiple_of(2) { Location::SameRegion } else { Location::OtherProvider }].into(),
         ),
         ..Protection::new(kind.id(), kind)
     }

@@ -38,8 +38,8 @@ pub(super) fn exposure(worked: &Worked<'_>, cells: &[(&'static Scenario, Cell)])
     if component.told_by == ToldBy::Description && scheduled.iter().any(runs) {
         scheduled.retain(runs);
     }
-    // A replica follows the data all the time: there are no teeth to draw.
-    let follows = scheduled.iter().any(|(_, model)| matches!(model, Read::Replica(_)));
+    // Logs and replicas follow the data all the time: there are no teeth to draw.
+    let follows = scheduled.iter().any(|(_, model)| matches!(model, Read::Replica(_) | Read::Pitr(_)));
     if scheduled.is_empty() || follows {
         return None;
     }

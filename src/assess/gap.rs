@@ -4,7 +4,7 @@
 //! listed as their schedulers start them, and the engine goes through all that is left together, every run good.
 
 use super::clock::Clock;
-use super::window::{Windows, Woven};
+use super::window::{Basis, Windows, Woven};
 use crate::recovery::{Damage, Loss, Once, Point, Protection as Read, Runs, YEAR, sawtooth};
 use crate::schedule::{Change, ClockPolicy, Schedule, Start, Zone, longest_gap};
 use crate::system::{Protection, ProtectionKind};
@@ -45,6 +45,11 @@ struct Zoned<'a> {
 pub(super) fn clock_gap(windows: &Windows<'_>, clock: &Clock) -> Option<ClockGap> {
     let woven = windows.woven.as_ref()?;
     let ordinary = windows.window?.worst?;
+    // Where logs or a replica give the number, nobody falls back to a copy.
+    match &windows.basis {
+        Basis::Law { protection, .. } if protection.kind.is_scheduled() => {}
+        _ => return None,
+    }
     let zoned = zoned(woven, clock);
     let mut worst: Option<ClockGap> = None;
     for at in &zoned {

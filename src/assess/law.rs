@@ -75,18 +75,18 @@ pub(super) struct WorstMoment {
 /// The most that is lost, leaving out what is [`RARE`] at its moment. Without runs that may be bad it is the worst of the
 /// law. `None` when nothing can ever be recovered.
 pub(super) fn worst(law: &LossLaw, question: &Loss) -> Option<WorstMoment> {
-    if let Worst::At(worst) = law.worst().clone() {
-        if worst.newer == 0 {
-            return Some(WorstMoment {
-                loss: worst.loss,
-                failure_at: worst.failure_at,
-                capture: worst.capture,
-                usable: worst.usable,
-                protection: worst.protection,
-                source: worst.source,
-                newer: 0,
-            });
-        }
+    if let Worst::At(worst) = law.worst()
+        && worst.newer == 0
+    {
+        return Some(WorstMoment {
+            loss: worst.loss,
+            failure_at: worst.failure_at,
+            capture: worst.capture,
+            usable: worst.usable,
+            protection: worst.protection,
+            source: worst.source,
+            newer: 0,
+        });
     }
     let mut most: Option<(i64, i64, Point, usize)> = None;
     for piece in law.pieces() {

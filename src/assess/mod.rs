@@ -26,6 +26,7 @@ mod lost;
 mod model;
 mod open;
 mod outcome;
+mod overtaken;
 pub mod returning;
 mod sentences;
 mod service;

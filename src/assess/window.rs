@@ -1,6 +1,7 @@
 use super::law::{WorstMoment, law, leaves_nothing, worst};
 use super::model::{Lack, Model, model};
 use super::outcome::Window;
+use super::overtaken::leave_out_overtaken;
 use crate::recovery::{self, Damage, Loss, LossLaw, RecoveryError, newest_at};
 use crate::schedule::Schedule;
 use crate::system::{LastGood, Protection, ToldBy};
@@ -29,8 +30,14 @@ pub(super) struct Windows<'a> {
     pub(super) refused: Option<RecoveryError>,
 }
 
+/// A survivor as the engine reads it.
+pub(super) type Known<'a> = (&'a Protection, recovery::Protection);
+
 /// Survivors in one question, with the law of the loss.
 pub(super) struct Woven<'a> {
+    /// How many are left, those included that another one always overtakes.
+    pub(super) of: usize,
+    /// Those in the question.
     pub(super) protections: Vec<&'a Protection>,
     pub(super) question: Loss,
     pub(super) law: LossLaw,
@@ -100,7 +107,7 @@ pub(super) fn windows<'a>(
     detection: Duration,
     now: Moment,
 ) -> Windows<'a> {
-    let mut known: Vec<(&'a Protection, recovery::Protection)> = Vec::new();
+    let mut known: Vec<Known<'a>> = Vec::new();
     let mut behind: Vec<(&'a Protection, Duration)> = Vec::new();
     let mut without: Vec<(&'a Protection, Lack)> = Vec::new();
     for protection in survivors {
@@ -123,10 +130,12 @@ pub(super) fn windows<'a>(
         refused: None,
     };
     if !known.is_empty() {
+        let of = known.len();
+        leave_out_overtaken(&mut known, damage, detection.seconds());
         let (protections, models) = known.into_iter().unzip();
         let question = Loss { protections: models, damage, detection: detection.seconds() };
         match law(&question, now) {
-            Ok(law) => from_law(&mut out, Woven { protections, question, law }, told_by, now),
+            Ok(law) => from_law(&mut out, Woven { of, protections, question, law }, told_by, now),
             Err(refused) => out.refused = Some(refused),
         }
     }
@@ -148,11 +157,7 @@ pub(super) fn windows<'a>(
 }
 
 /// Takes out what is described and has stopped, as long as something else still runs.
-fn stopped<'a>(
-    known: &mut Vec<(&'a Protection, recovery::Protection)>,
-    told_by: ToldBy,
-    now: Moment,
-) -> Vec<(&'a Protection, Duration)> {
+fn stopped<'a>(known: &mut Vec<Known<'a>>, told_by: ToldBy, now: Moment) -> Vec<(&'a Protection, Duration)> {
     if told_by != ToldBy::Description {
         return Vec::new();
     }
@@ -165,7 +170,7 @@ fn stopped<'a>(
 }
 
 fn from_law<'a>(out: &mut Windows<'a>, woven: Woven<'a>, told_by: ToldBy, now: Moment) {
-    let Woven { protections, question, law } = &woven;
+    let Woven { protections, question, law, .. } = &woven;
     out.never = law.p_unrecoverable();
     out.leaves_nothing = leaves_nothing(law);
     if let Some((worst, protection)) =

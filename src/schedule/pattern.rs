@@ -153,9 +153,8 @@ impl Schedule {
             Schedule::Weekdays { .. } => Some(Duration::days(3)),
             Schedule::Weekly { .. } => Some(Duration::days(7)),
             Schedule::Hourly { .. } => Some(Duration::hours(1)),
-            Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. } | Schedule::Cron { .. } => {
-                calendar::longest_gap(self)
-            }
+            Schedule::Cron { .. } => longest_between(&self.slots()).or_else(|| calendar::longest_gap(self)),
+            Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. } => calendar::longest_gap(self),
             Schedule::ByHand => None,
         }
     }
@@ -195,6 +194,19 @@ fn minute_of_an_hour<'de, D: serde::Deserializer<'de>>(from: D) -> Result<u8, D:
 /// Seconds, at most 59 minutes.
 pub(super) fn past_the_hour(minute: u8) -> i64 {
     i64::from(minute.min(59)) * 60
+}
+
+/// The longest time between two runs of a pattern that repeats within a week; `None` for any other.
+fn longest_between(slots: &[Slot]) -> Option<Duration> {
+    let period = slots.first()?.period;
+    if period > WEEK || slots.iter().any(|slot| slot.period != period) {
+        return None;
+    }
+    let mut starts: Vec<i64> = slots.iter().map(|slot| slot.offset.rem_euclid(period)).collect();
+    starts.sort_unstable();
+    let again = starts.first()? + period;
+    let next = starts.iter().copied().skip(1).chain([again]);
+    starts.iter().zip(next).map(|(start, next)| Duration::clamped(next - start)).max()
 }
 
 /// The shortest pattern that says the same.

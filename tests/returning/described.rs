@@ -38,7 +38,9 @@ pub fn outcome(system: &System) -> Outcome {
 }
 
 pub fn outcome_of(told: &Shop, system: &System) -> Outcome {
-    assess_system(&told.0, system.clone(), now())
+    // What the answers say of the whole application belongs to the system.
+    let facts = System::of(&told.0).facts;
+    assess_system(&told.0, System { facts, ..system.clone() }, now())
 }
 
 pub fn after(outcome: &Outcome, scenario: ScenarioId) -> &Return {

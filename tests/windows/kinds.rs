@@ -233,6 +233,82 @@ fn all_that_is_left_counts_together() {
 }
 
 #[test]
+fn what_is_left_out_changes_no_figure() {
+    let slow = Protection { id: "a".into(), ..full(P::DbDump) };
+    // At once usable, so that it is newer than the logs now and then.
+    let quick = Protection { takes: None, travels: None, id: "b".into(), ..full(P::VolumeSnapshot) };
+    let replica = replica(P::ReplicaAsync, Some(Duration::minutes(4)));
+    let logs = || logs();
+    let sets: [Vec<Protection>; 4] = [
+        vec![slow.clone(), logs()],
+        vec![logs(), quick.clone(), slow.clone()],
+        vec![slow.clone(), quick, replica.clone(), logs()],
+        vec![slow, replica, Protection { keep: Told::Known(Keep::Count(1)), ..logs() }],
+    ];
+    for set in sets {
+        let outcome = assessed(vec![database(set.clone())]);
+        for (scenario, damage, days) in
+            [(S::AccountClosure, engine::Damage::Physical, 0), (S::BadDeploy, engine::Damage::Logical, 1)]
+        {
+            // Every protection in a question of its own says what all of them together say at best.
+            let law = outcome.law(&id(), scenario);
+            let Some(law) = law else { continue };
+            let left = set.iter().filter(|p| outcome_of(p, scenario));
+            let protections: Vec<_> = left.map(engine_of).collect();
+            let all = engine::loss_law(&engine::Loss { protections, damage, detection: days * DAY }).unwrap();
+            assert_eq!(law.mean(), all.mean(), "{scenario:?}");
+            for p in [0.05, 0.5, 0.95, 0.999] {
+                assert_eq!(law.percentile(p), all.percentile(p), "{scenario:?} {p}");
+            }
+            assert_eq!(law.p_unrecoverable(), all.p_unrecoverable());
+        }
+    }
+}
+
+/// Whether it alone is left.
+fn outcome_of(protection: &Protection, scenario: S) -> bool {
+    let alone = of(protection.clone());
+    alone.matrix.cell(&id(), scenario).unwrap().survival == holdfast::assess::Survival::Survives
+}
+
+/// The test's own reading of the few protections above.
+fn engine_of(protection: &Protection) -> engine::Protection {
+    let seconds = |length: Option<Duration>| length.map_or(0, Duration::seconds);
+    let keep = match protection.keep {
+        Told::Known(Keep::Age(age)) => engine::Keep::Age(age.seconds()),
+        Told::Known(Keep::Count(count)) => engine::Keep::Count(count),
+        _ => engine::Keep::Forever,
+    };
+    let run = engine::Run { period: DAY, offset: 7_200, duration: seconds(protection.takes) };
+    let (name, propagation) = (protection.id.clone(), seconds(protection.travels));
+    match protection.kind {
+        P::Logs => engine::Protection::from(engine::Pitr {
+            name,
+            bases: vec![run].into(),
+            consistent: engine::Consistent::AtEnd,
+            logs: vec![engine::Log { period: 360, offset: 0, ship: 0 }],
+            propagation,
+            keep,
+            success: 1.0,
+            unnoticed: 0,
+        }),
+        P::ReplicaAsync => engine::Protection::from(engine::Replica {
+            name,
+            mode: engine::ReplicaMode::Asynchronous { lag: seconds(protection.lag) },
+            success: 1.0,
+        }),
+        _ => engine::Protection::from(engine::Copies {
+            name,
+            runs: vec![run].into(),
+            propagation,
+            keep,
+            success: 1.0,
+            unnoticed: 0,
+        }),
+    }
+}
+
+#[test]
 fn copies_by_number_cover_what_the_engine_says() {
     let kept = |count| of(Protection { keep: Told::Known(Keep::Count(count)), ..full(P::DbDump) });
     // 60 days until quiet damage is seen: (k - 1) days and 2 h 10 min have to cover it.
@@ -278,8 +354,8 @@ fn months_are_gone_through_as_they_are() {
     let day31 = of(of_month(DayOfMonth::new(31).map(MonthDay::Day).unwrap()));
     assert_eq!(says(&day31, S::DiskHostLoss), "61 d 2 h 10 min");
     // Beside logs the pattern would be 28 years of segments: the year ahead is gone through, and said.
-    let beside =
-        assessed(vec![database(vec![of_month(MonthDay::Last), Protection { id: "l".into(), ..logs() }])]);
+    let at_once = Protection { takes: None, travels: None, ..of_month(MonthDay::Last) };
+    let beside = assessed(vec![database(vec![at_once, Protection { id: "l".into(), ..logs() }])]);
     assert_eq!(says(&beside, S::DiskHostLoss), "6 min");
     assert!(
         steps(&beside, S::DiskHostLoss).iter().any(|s| s.contains("for the 366 days from 21 November 2026"))

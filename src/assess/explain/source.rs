@@ -45,7 +45,7 @@ pub(super) fn worst(
     protection: &Protection,
     worst: &WorstMoment,
 ) {
-    let Some(Woven { protections, law, question }) = &found.woven else { return };
+    let Some(Woven { of, law, question, .. }) = &found.woven else { return };
     let told = Told {
         component,
         protection,
@@ -54,10 +54,10 @@ pub(super) fn worst(
         logical: scenario.id.is_logical(),
         notice: scenario.notice(),
     };
-    if component.told_by == ToldBy::Description && protections.len() > 1 {
+    if component.told_by == ToldBy::Description && *of > 1 {
         derivation.because(format!(
             "Of the {} that are left, the one that reaches furthest is used. At the worst moment that is the {}.",
-            protections.len(),
+            of,
             protection.words()
         ));
     }

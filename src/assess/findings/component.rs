@@ -359,8 +359,6 @@ fn reach_back_short(
     let scenario = silent()?;
     let notice = scenario.notice();
     let cell = cell(cells, scenario.id)?;
-    let gap = protection.schedule.known().and_then(|s| s.longest_gap()).unwrap_or(Duration::days(1));
-    let needed = notice.plus(gap);
     let holds = &component.holds;
     let title = match (cell.verdict, cell.survival) {
         (Verdict::Gone, _) if keep <= notice => {
@@ -375,6 +373,8 @@ fn reach_back_short(
         }
         _ => return None,
     };
+    let gap = protection.schedule.known().and_then(|s| s.longest_gap()).unwrap_or(Duration::days(1));
+    let needed = notice.plus(gap);
     let known = known(component, facts, &[ids::KEEP_FOR]);
     Some(Finding {
         question: question(component, ids::COPY_LOCATIONS),
