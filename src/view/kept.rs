@@ -8,7 +8,7 @@ use maud::{Markup, html};
 /// can be worked out. `id` begins every id inside. `None` when nothing is described.
 pub fn kept(outcome: &Outcome, id: &str) -> Option<Markup> {
     let all = &outcome.keeping.storage;
-    if all.is_empty() {
+    if all.is_empty() || !outcome.system.described {
         return None;
     }
     let priced = all.iter().any(|kept| kept.amount.is_some_and(|amount| amount.a_month.is_some()));
