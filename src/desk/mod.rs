@@ -8,6 +8,7 @@
 //! Live pages ([`page`]) are the desk's own, from the markup to what is typed there: `ui::browser::live` runs beside the
 //! desk, and the first half learns only what is to be written.
 
+mod clock;
 mod guide;
 mod means;
 mod page;
@@ -15,6 +16,7 @@ mod report;
 mod results;
 mod system;
 
+pub use clock::Rules;
 pub use guide::{guide_lead, guide_page};
 pub use means::{Means, means};
 pub use page::{Ask, Shown, ZoneRules, page, page_of};

@@ -1,3 +1,4 @@
+use super::clock::{Rules, clock};
 use crate::assess::assess;
 use crate::guide::{GuideId, parse};
 use crate::report::{GuideTexts, file_name, single_file};
@@ -14,13 +15,18 @@ pub struct ReportFile {
     pub html: String,
 }
 
-/// Writes the report of a document, with passages of the guides given as Markdown.
+/// Writes the report of a document, with passages of the guides given as Markdown. `rules` gives time zones.
 ///
 /// # Errors
 /// The document cannot be read.
-pub fn report(file: &str, now: Moment, guides: &[(GuideId, String)]) -> Result<ReportFile, OpenError> {
+pub fn report(
+    file: &str,
+    now: Moment,
+    rules: Rules<'_>,
+    guides: &[(GuideId, String)],
+) -> Result<ReportFile, OpenError> {
     let answers = open(file.as_bytes())?;
-    let outcome = assess(&answers, now);
+    let outcome = assess(&answers, clock(&answers, now, rules));
     let texts =
         guides.iter().fold(GuideTexts::new(), |texts, (id, markdown)| texts.with(*id, parse(markdown)));
     Ok(ReportFile { name: file_name(&outcome), html: single_file(&answers, &outcome, &texts) })

@@ -1,10 +1,11 @@
-use crate::assess::{Clock, Finding, Outcome, assess};
+use super::clock::{Rules, clock};
+use crate::assess::{Finding, Outcome, assess};
 use crate::catalogue::{Passage, ScenarioId, ids};
 use crate::guide::GuideId;
 use crate::route::Route;
 use crate::save::open;
 use crate::system::ComponentId;
-use crate::units::long_moment;
+use crate::units::{Moment, long_moment};
 use crate::view::{self, FindingLinks};
 use maud::{Markup, html};
 
@@ -12,17 +13,18 @@ use maud::{Markup, html};
 pub const WHY: &str = "why";
 
 /// The results: the answer first, in three sentences; then the picture, the matrix and what to do. `heading` is the id
-/// of the page's heading; `why` names the cell whose derivation is open.
+/// of the page's heading, `rules` gives time zones, `why` names the cell whose derivation is open.
 ///
 /// A document that cannot be read is said, never an error.
 pub fn results(
     file: &str,
-    clock: impl Into<Clock>,
+    now: Moment,
+    rules: Rules<'_>,
     heading: &str,
     why: Option<(ComponentId, ScenarioId)>,
 ) -> String {
     match open(file.as_bytes()) {
-        Ok(answers) => page(&assess(&answers, clock), heading, why),
+        Ok(answers) => page(&assess(&answers, clock(&answers, now, rules)), heading, why),
         Err(error) => html! { h1 id=(heading) tabindex="-1" { "Results" } p role="alert" { (error) } },
     }
     .into_string()

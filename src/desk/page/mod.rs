@@ -113,7 +113,7 @@ fn with_zones(shown: Shown, answers: &Answers, ask: &Ask) -> Shown {
 
 impl ZoneRules {
     /// The zone by these rules; `None` for rules that no clock can have.
-    fn zone(&self, name: &str) -> Option<Zone> {
+    pub(in crate::desk) fn zone(&self, name: &str) -> Option<Zone> {
         let changes = self.changes.iter().map(|(at, offset)| ClockSet { at: *at, offset: *offset }).collect();
         Zone::new(name, self.first, changes).ok()
     }
