@@ -68,6 +68,9 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
             p class="row block-s" {
                 a class="btn" href=(Route::Report.href()) { "Make the report" }
                 a href=(Route::Review.href()) { "Check or change your answers" }
+                a href=(Route::Live("system".to_owned()).href()) {
+                    @if outcome.system.described { "Change your system" } @else { "Describe your system part by part" }
+                }
             }
         }
     }

@@ -1,5 +1,5 @@
 use crate::answers::{Answer, Status, status};
-use crate::answers::{Answers, Edit, Given, asked, sections};
+use crate::answers::{Answers, COMPONENTS, Edit, Given, asked, sections};
 use crate::catalogue::{FOLLOW_UPS, Question, ids};
 use crate::form::wants_evidence;
 use crate::route::Route;
@@ -45,6 +45,7 @@ pub(crate) fn Review() -> impl IntoView {
         <h1 id=HEADING tabindex="-1">"Your answers"</h1>
         <p class="block-s">{lede}</p>
         <Name session/>
+        <Described session/>
         {parts}
         <p class="row block"><a class="btn" href=Route::Results.href()>"See your results"</a></p>
     }
@@ -78,6 +79,27 @@ fn Name(session: Session) -> impl IntoView {
                 on:change=move |event| save(event_target_value(&event))
             />
         </form>
+    }
+}
+
+/// Where the parts of the system are described, and what of it is therefore not asked here.
+#[component]
+fn Described(session: Session) -> impl IntoView {
+    let count = Memo::new(move |_| session.answers().with(|a| a.entries(COMPONENTS).count()));
+    let says = move || {
+        match count.get() {
+        0 => "The quick check speaks of your most important data. You can also describe every part, and all that protects it; \
+              your answers are taken over."
+            .to_owned(),
+        n => format!(
+            "You have described your system: {n} {}. What protects each, when it runs and what is acceptable stands there.",
+            if n == 1 { "part" } else { "parts" }
+        ),
+    }
+    };
+    let link = move || if count.get() == 0 { "Describe your system" } else { "See or change your system" };
+    view! {
+        <p class="measure block">{says} " " <a href=Route::Live("system".to_owned()).href()>{link}</a></p>
     }
 }
 

@@ -60,6 +60,7 @@ pub(crate) fn QuestionPage(question: &'static Question) -> impl IntoView {
             >
                 <p class="kicker">
                     {move || place.get().unwrap_or_else(|| "Not asked, because of another answer".to_owned())}
+                    {move || answers.with(|a| a.is_part_of_description(question.id)).then(asked_elsewhere)}
                 </p>
                 <fieldset aria-describedby=described class:err=move || sheet.wrong(form::Field::Choices).is_some()>
                     <legend class="qh"><h1 id=HEADING tabindex="-1">{question.ask}</h1></legend>
@@ -78,6 +79,11 @@ pub(crate) fn QuestionPage(question: &'static Question) -> impl IntoView {
             <progress::Progress question answers/>
         </div>
     }
+}
+
+/// Said on the page of a question that the description of the system answers.
+fn asked_elsewhere() -> impl IntoView {
+    view! { ": " <a href=Route::Live("system".to_owned()).href()>"your system is described part by part"</a> }
 }
 
 fn controls(question: &'static Question, sheet: Sheet) -> AnyView {
