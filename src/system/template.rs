@@ -149,6 +149,8 @@ fn rebuilt(kind: K, name: &str, hours: i64, needs: &[K]) -> Component {
     Component {
         name: name.to_owned(),
         downtime_limit: Told::Known(Duration::hours(hours)),
+        // The system disk, which an image holds.
+        size: Bytes::new(20 * GB),
         needs: needs.iter().copied().map(ComponentId::from).collect(),
         restoring: Restoring {
             provision: Some(Duration::minutes(30)),
@@ -208,6 +210,12 @@ fn keys() -> Component {
         limit: Told::Known(Duration::days(1)),
         downtime_limit: Told::Known(Duration::hours(8)),
         size: Bytes::new(MB),
+        restoring: Restoring {
+            provision: Some(Duration::ZERO),
+            write: Rate::per_second(10_000_000),
+            verify: Some(Duration::minutes(15)),
+            ..Restoring::default()
+        },
         ..guessed(K::Secrets)
     };
     let copy = Protection {
