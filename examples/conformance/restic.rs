@@ -26,7 +26,8 @@ pub(super) fn policies(file: &Value) -> Result<Vec<Checked>, String> {
     let now = points.iter().map(|point| point.at + 1).max().unwrap_or(0);
     checked(&file, |case| {
         case.only(&["case", "policy", "keep", "keep_times", "keep_count", "reasons", "counters"])?;
-        let policy = Policy::Restic(Restic { group_by: String::new().try_into().map_err(told)?, ..policy(case)? });
+        let policy =
+            Policy::Restic(Restic { group_by: String::new().try_into().map_err(told)?, ..policy(case)? });
         let verdicts = decide(&policy, &points, now).map_err(told)?;
         let lots = lots(&policy, &points);
         let [lot] = lots.as_slice() else { return Err(format!("{} groups instead of one", lots.len())) };
@@ -136,9 +137,11 @@ fn points(file: &Fields<'_>) -> Result<Vec<KeepPoint>, String> {
 fn times(case: &Fields<'_>, points: &[KeepPoint]) -> Result<Value, String> {
     let read = |text: &String| text.parse::<Instant>().map(|at| (at.seconds, at.nanos)).map_err(told);
     let listed = case.list("keep")?.iter().map(|at| at.as_u64().and_then(|at| points.get(at as usize)));
-    let same = case.texts("keep_times")?.iter().zip(listed).all(|(text, point)| {
-        point.is_some_and(|point| read(text) == Ok((point.at, point.nanos)))
-    });
+    let same = case
+        .texts("keep_times")?
+        .iter()
+        .zip(listed)
+        .all(|(text, point)| point.is_some_and(|point| read(text) == Ok((point.at, point.nanos))));
     let whole = case.texts("keep_times")?.len() == case.list("keep")?.len();
     Ok(if same && whole { case.get("keep_times")?.clone() } else { Value::from("times of other snapshots") })
 }

@@ -65,6 +65,12 @@ impl Borg {
         Ok(())
     }
 
+    /// How long an archive stays where nothing but its age decides.
+    pub(super) fn only_age(&self) -> Option<i64> {
+        let counted = self.counts().iter().any(|(_, count)| count.is_on());
+        self.keep_within.filter(|_| !counted).map(|length| length.0)
+    }
+
     pub(super) fn mark(&self, scene: &Scene<'_>, marks: &mut Marks) {
         let failed = |stamp: &Stamp| scene.is(*stamp, |point| point.status == Status::Failed);
         // Checkpoints are not archives: only one that is newer than all of them stays.
@@ -76,6 +82,9 @@ impl Borg {
             let young = whole.iter().take_while(|stamp| stamp.instant() > (scene.now - length, 0));
             for (stamp, nth) in young.zip(1..) {
                 marks.keep(stamp.point, Reason::nth(Rule::Within, nth));
+            }
+            if self.only_age().is_some() {
+                whole.iter().for_each(|stamp| marks.goes_at(stamp.point, stamp.at + length));
             }
         }
         for (period, count) in self.counts() {

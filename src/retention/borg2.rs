@@ -96,12 +96,24 @@ impl Borg2 {
         Ok(())
     }
 
+    /// The longest that an archive stays where nothing but its age decides.
+    pub(super) fn only_age(&self) -> Option<i64> {
+        let length = |(_, amount): &(Period, Amount)| match amount {
+            Amount::Interval(length) => Some(length.0),
+            // A rule of 0 keeps nothing, and is no count to rely on.
+            amount => amount.is_zero().then_some(0),
+        };
+        let lengths: Option<Vec<i64>> = self.rules().iter().map(length).collect();
+        lengths?.into_iter().max().filter(|length| *length > 0)
+    }
+
     /// The first two rules of which the coarser could never keep anything: Borg 2 refuses to run them.
     pub(super) fn useless(&self) -> Option<[(Period, Amount); 2]> {
         let rules = self.rules();
-        let pairs = rules.iter().enumerate().flat_map(|(at, fine)| {
-            rules.iter().skip(at + 1).map(move |coarse| [*fine, *coarse])
-        });
+        let pairs = rules
+            .iter()
+            .enumerate()
+            .flat_map(|(at, fine)| rules.iter().skip(at + 1).map(move |coarse| [*fine, *coarse]));
         let all = Amount::Count(Count::Unlimited);
         pairs.into_iter().find(|[(_, fine), (_, coarse)]| match (fine, coarse) {
             (Amount::Interval(fine), Amount::Interval(coarse)) => fine >= coarse,

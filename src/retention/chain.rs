@@ -24,7 +24,8 @@ pub(super) fn pin(points: &[KeepPoint], verdicts: &mut [Verdict]) -> Result<(), 
     while let Some(at) = ready.pop() {
         done += 1;
         let Some(needed) = needs.get(at).copied().flatten() else { continue };
-        let (keep, goes_at) = verdicts.get(at).map_or((false, None), |verdict| (verdict.keep, verdict.goes_at));
+        let (keep, goes_at) =
+            verdicts.get(at).map_or((false, None), |verdict| (verdict.keep, verdict.goes_at));
         if keep && let Some(verdict) = verdicts.get_mut(needed) {
             if !verdict.keep {
                 verdict.keep = true;

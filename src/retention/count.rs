@@ -64,9 +64,7 @@ impl TryFrom<Written> for Count {
                 u32::try_from(number).map(Count::Number).map_err(|_| wrong(&number.to_string()))
             }
             Written::Word(word) if word == "unlimited" || word == "all" => Ok(Count::Unlimited),
-            Written::Word(word) => {
-                word.parse().map(Count::Number).map_err(|_| wrong(&format!("“{word}”")))
-            }
+            Written::Word(word) => word.parse().map(Count::Number).map_err(|_| wrong(&format!("“{word}”"))),
         }
     }
 }

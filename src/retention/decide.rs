@@ -85,7 +85,11 @@ fn check(points: &[KeepPoint], now: i64) -> Result<(), RetentionError> {
     }
     let fits = |at: i64| at.unsigned_abs() <= FURTHEST;
     if !fits(now) {
-        return Err(RetentionError::OutOfRange { name: "now", value: now, range: "an instant within 100,000 years" });
+        return Err(RetentionError::OutOfRange {
+            name: "now",
+            value: now,
+            range: "an instant within 100,000 years",
+        });
     }
     let wrong = |point: &&KeepPoint| {
         !(fits(point.at) && point.expires.is_none_or(fits) && point.offset_s.unsigned_abs() < WIDEST)

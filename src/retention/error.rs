@@ -30,7 +30,9 @@ pub enum RetentionError {
         id: String,
     },
     /// An instant or a zone beyond what the calendar is good for.
-    #[error("the point “{id}” lies at {at} s with an offset of {offset} s: give an instant within 100,000 years of today and an offset of less than 26 h")]
+    #[error(
+        "the point “{id}” lies at {at} s with an offset of {offset} s: give an instant within 100,000 years of today and an offset of less than 26 h"
+    )]
     Instant {
         /// The point.
         id: String,
@@ -70,7 +72,9 @@ pub enum RetentionError {
         id: String,
     },
     /// sanoid: snapshots of a class that the policy does not mention.
-    #[error("the policy says nothing about {class} snapshots, such as “{id}”: set it (0 for none; sanoid.defaults.conf has values of its own)")]
+    #[error(
+        "the policy says nothing about {class} snapshots, such as “{id}”: set it (0 for none; sanoid.defaults.conf has values of its own)"
+    )]
     ClassNotSet {
         /// The class.
         class: &'static str,

@@ -20,7 +20,9 @@ pub struct Instant {
 
 /// A text that names no instant.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{text}” is not an instant: write it with its zone, such as 2026-11-21T09:30:00+01:00 or 2026-11-21T08:30:00Z")]
+#[error(
+    "“{text}” is not an instant: write it with its zone, such as 2026-11-21T09:30:00+01:00 or 2026-11-21T08:30:00Z"
+)]
 pub struct InstantError {
     /// As given.
     pub text: String,
@@ -139,7 +141,10 @@ mod tests {
     fn instants_are_read_with_their_clock_or_not_at_all() {
         let read = |text: &str| text.parse::<Instant>().ok().map(|at| (at.seconds, at.nanos, at.offset_s));
         assert_eq!(read("1970-01-01T00:00:00Z"), Some((0, 0, 0)));
-        assert_eq!(read("2024-05-02T13:00:00+09:00"), read("2024-05-02T04:00:00Z").map(|(s, n, _)| (s, n, 32_400)));
+        assert_eq!(
+            read("2024-05-02T13:00:00+09:00"),
+            read("2024-05-02T04:00:00Z").map(|(s, n, _)| (s, n, 32_400))
+        );
         assert_eq!(read("2014-08-13T10:20:30.1Z"), Some((1_407_925_230, 100_000_000, 0)));
         assert_eq!(read("1969-12-31T19:59:59.999999999-04:00"), Some((-1, 999_999_999, -14_400)));
         for wrong in [
@@ -155,6 +160,9 @@ mod tests {
         ] {
             assert_eq!(read(wrong), None, "{wrong}");
         }
-        assert_eq!("2024-05-02T13:00:00.50+09:00".parse::<Instant>().map(|at| at.to_string()), Ok("2024-05-02 13:00:00.5 +09:00".to_owned()));
+        assert_eq!(
+            "2024-05-02T13:00:00.50+09:00".parse::<Instant>().map(|at| at.to_string()),
+            Ok("2024-05-02 13:00:00.5 +09:00".to_owned())
+        );
     }
 }

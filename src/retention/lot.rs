@@ -47,7 +47,8 @@ impl Parted {
 
     fn key(self, point: &KeepPoint) -> Key<'_> {
         fn list(on: bool, texts: &[String]) -> Vec<&str> {
-            let mut texts: Vec<&str> = if on { texts.iter().map(String::as_str).collect() } else { Vec::new() };
+            let mut texts: Vec<&str> =
+                if on { texts.iter().map(String::as_str).collect() } else { Vec::new() };
             texts.sort_unstable();
             texts
         }

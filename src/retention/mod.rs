@@ -25,7 +25,10 @@ mod reason;
 mod refusal;
 mod restic;
 mod sanoid;
+mod smallest;
 mod span;
+mod syntax;
+mod warnings;
 mod words;
 
 pub use borg::Borg;
@@ -46,4 +49,7 @@ pub use reason::{Reason, Rule, Verdict};
 pub use refusal::{Refusal, refusals};
 pub use restic::{GroupBy, Restic};
 pub use sanoid::Sanoid;
+pub use smallest::{Targets, smallest};
 pub use span::{Interval, Span, Ttl};
+pub use syntax::Syntax;
+pub use warnings::{Facts, Warning, warnings};

@@ -135,7 +135,9 @@ impl AwsBackup {
     pub(super) fn check(&self) -> Result<(), RetentionError> {
         let Some(end) = self.delete_after_days.filter(|days| *days != -1) else { return Ok(()) };
         let (least, range) = match self.move_to_cold_storage_after_days.filter(|days| *days >= 0) {
-            Some(cold) => (cold.saturating_add(90), "at least 90 days more than move_to_cold_storage_after_days"),
+            Some(cold) => {
+                (cold.saturating_add(90), "at least 90 days more than move_to_cold_storage_after_days")
+            }
             None => (1, "1 or more, or -1 for ever"),
         };
         within("delete_after_days", end, least, 36_500, range)
@@ -153,7 +155,11 @@ pub(super) fn within(
     most: i64,
     range: &'static str,
 ) -> Result<(), RetentionError> {
-    if (least..=most).contains(&value) { Ok(()) } else { Err(RetentionError::OutOfRange { name, value, range }) }
+    if (least..=most).contains(&value) {
+        Ok(())
+    } else {
+        Err(RetentionError::OutOfRange { name, value, range })
+    }
 }
 
 /// So many calendar months later, same time of day, UTC.

@@ -157,9 +157,8 @@ impl Policy {
     }
 
     pub(super) fn mark(&self, scene: &Scene<'_>, marks: &mut Marks) -> Result<(), RetentionError> {
-        let by_hand = |stamp| {
-            scene.is(stamp, |point| point.protected || point.tags.iter().any(|tag| tag == "manual"))
-        };
+        let by_hand =
+            |stamp| scene.is(stamp, |point| point.protected || point.tags.iter().any(|tag| tag == "manual"));
         match self {
             Policy::Restic(policy) => policy.mark(scene, marks),
             Policy::Borg(policy) => policy.mark(scene, marks),

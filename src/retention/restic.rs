@@ -145,9 +145,10 @@ impl Restic {
         let within = (!self.keep_within.is_zero()).then(|| start(self.keep_within));
         let counted = self.counts().into_iter().filter(|(_, count)| count.is_on());
         let counted = counted.map(|(period, count)| Line::new(Rule::Each { period }, period, count, None));
-        let windowed = self.windows().into_iter().filter(|(_, span)| !span.is_zero()).map(|(period, span)| {
-            Line::new(Rule::EachWithin { period }, period, Count::Unlimited, Some(start(span)))
-        });
+        let windowed =
+            self.windows().into_iter().filter(|(_, span)| !span.is_zero()).map(|(period, span)| {
+                Line::new(Rule::EachWithin { period }, period, Count::Unlimited, Some(start(span)))
+            });
         let mut lines: Vec<Line> = counted.chain(windowed).collect();
         for stamp in scene.newest {
             if !self.keep_tags.is_empty() {

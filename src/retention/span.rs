@@ -32,20 +32,16 @@ impl Span {
         let [years, months, days, hours] = [self.years, self.months, self.days, self.hours].map(i64::from);
         back(at, i64::from(offset), years, months, days) - hours * 3_600
     }
-
-    /// Its usual length in seconds, with years of 365 and months of 30 days: for warnings, not for decisions.
-    pub(super) fn about(self) -> i64 {
-        let [years, months, days, hours] = [self.years, self.months, self.days, self.hours].map(i64::from);
-        ((years * 365 + months * 30 + days) * 24 + hours) * 3_600
-    }
 }
 
 impl FromStr for Span {
     type Err = RetentionError;
 
     fn from_str(text: &str) -> Result<Span, RetentionError> {
-        let wrong =
-            || RetentionError::Length { text: text.to_owned(), form: "1y5m7d2h (years, months, days, hours)" };
+        let wrong = || RetentionError::Length {
+            text: text.to_owned(),
+            form: "1y5m7d2h (years, months, days, hours)",
+        };
         let mut span = Span::default();
         let mut number = String::new();
         for letter in text.trim().chars() {

@@ -25,7 +25,9 @@ impl Policy {
             (Policy::Borg2(_), Rule::From) => format!("skip #{nth}: not looked at from --from on"),
             (Policy::Borg2(_), Rule::Protected) => "protected by @PROT, and not looked at".to_owned(),
             (Policy::Proxmox(_), Rule::Each { period }) => format!("keep-{} {nth}", period.each()),
-            (Policy::Proxmox(_), Rule::Unfinished) => "unfinished, and newer than every finished one".to_owned(),
+            (Policy::Proxmox(_), Rule::Unfinished) => {
+                "unfinished, and newer than every finished one".to_owned()
+            }
             (Policy::Kopia(_), Rule::Each { period }) => match period {
                 Period::Copy => format!("latest-{nth}"),
                 Period::Year => format!("annual-{nth}"),
