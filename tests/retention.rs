@@ -525,7 +525,8 @@ fn policies_are_read_strictly_and_written_readably() {
     ));
 }
 
-/// 100,000 points and six rules: less than 8 ms at opt-level 3, which is asserted where `HOLDFAST_TIMING` is set.
+/// 100,000 points in order of time and six rules: less than 8 ms at opt-level 3, which is asserted where `HOLDFAST_TIMING`
+/// is set, for a machine that has nothing else to do. Lists in no order have to be sorted first; their time is printed.
 #[test]
 #[allow(clippy::disallowed_methods, reason = "the core has no clock, its stopwatch has")]
 fn a_hundred_thousand_points_are_quick() {
@@ -558,7 +559,7 @@ fn a_hundred_thousand_points_are_quick() {
                 .min()
                 .unwrap();
             println!("{dialect}, {name}: {best:?}");
-            if std::env::var_os("HOLDFAST_TIMING").is_some() {
+            if name == "in order" && std::env::var_os("HOLDFAST_TIMING").is_some() {
                 assert!(best.as_millis() < 8, "{dialect}, {name}: {best:?}");
             }
         }

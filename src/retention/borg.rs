@@ -3,16 +3,16 @@
 //!
 //! Rules: borg 1.4-maint, `src/borg/helpers/misc.py` (`prune_within`, `prune_split`) and `src/borg/archiver.py`.
 
-use super::calendar::bucket;
+use super::calendar::stretch;
 use super::count::Count;
 use super::decide::{Marks, Scene};
 use super::error::RetentionError;
 use super::lot::Stamp;
 use super::period::Period;
-use super::point::Status;
 use super::reason::{Reason, Rule};
 use super::span::Interval;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// The keep options of `borg prune`. Borg does not tell series of archives apart: all points are one group.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -72,19 +72,18 @@ impl Borg {
     }
 
     pub(super) fn mark(&self, scene: &Scene<'_>, marks: &mut Marks) {
-        let failed = |stamp: &Stamp| scene.is(*stamp, |point| point.status == Status::Failed);
         // Checkpoints are not archives: only one that is newer than all of them stays.
-        if let Some(newest) = scene.newest.first().filter(|stamp| failed(stamp)) {
-            marks.keep(newest.point, Reason::plain(Rule::Unfinished));
+        if let Some(newest) = scene.newest.first().filter(|stamp| stamp.failed) {
+            marks.keep(newest.point(), Reason::plain(Rule::Unfinished));
         }
-        let whole: Vec<Stamp> = scene.newest.iter().filter(|stamp| !failed(stamp)).copied().collect();
+        let whole: Vec<Stamp> = scene.newest.iter().filter(|stamp| !stamp.failed).copied().collect();
         if let Some(Interval(length)) = self.keep_within {
             let young = whole.iter().take_while(|stamp| stamp.instant() > (scene.now - length, 0));
             for (stamp, nth) in young.zip(1..) {
-                marks.keep(stamp.point, Reason::nth(Rule::Within, nth));
+                marks.keep(stamp.point(), Reason::nth(Rule::Within, nth));
             }
             if self.only_age().is_some() {
-                whole.iter().for_each(|stamp| marks.goes_at(stamp.point, stamp.at + length));
+                whole.iter().for_each(|stamp| marks.goes_at(stamp.point(), stamp.at + length));
             }
         }
         for (period, count) in self.counts() {
@@ -101,19 +100,19 @@ fn split(newest: &[Stamp], period: Period, count: Count, marks: &mut Marks) {
         if !count.allows(used) {
             return;
         }
-        let bucket = Some(bucket(period, stamp.local()));
-        if bucket != last {
-            last = bucket;
-            if !marks.is_kept(stamp.point) {
+        let local = stamp.local();
+        if !last.as_ref().is_some_and(|last: &RangeInclusive<i64>| last.contains(&local)) {
+            last = Some(stretch(period, local));
+            if !marks.is_kept(stamp.point()) {
                 used += 1;
-                marks.keep(stamp.point, Reason::nth(Rule::Each { period }, used));
+                marks.keep(stamp.point(), Reason::nth(Rule::Each { period }, used));
             }
         }
     }
     if let (Count::Number(_), Some(oldest)) = (count, newest.last())
         && count.allows(used)
-        && !marks.is_kept(oldest.point)
+        && !marks.is_kept(oldest.point())
     {
-        marks.keep(oldest.point, Reason { rule: Rule::Each { period }, nth: used + 1, oldest: true });
+        marks.keep(oldest.point(), Reason { rule: Rule::Each { period }, nth: used + 1, oldest: true });
     }
 }

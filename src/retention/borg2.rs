@@ -2,7 +2,7 @@
 //!
 //! Rules: borg master, `src/borg/archiver/prune_cmd.py`.
 
-use super::calendar::bucket;
+use super::calendar::stretch;
 use super::count::Count;
 use super::decide::{Marks, Scene};
 use super::error::RetentionError;
@@ -12,6 +12,7 @@ use super::period::Period;
 use super::reason::{Reason, Rule};
 use super::span::Interval;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// How much a rule of Borg 2 keeps. In a file a number of archives (-1 or `all` for no limit) or a length such as `7d`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,17 +125,17 @@ impl Borg2 {
 
     pub(super) fn mark(&self, scene: &Scene<'_>, marks: &mut Marks) {
         let protected = |stamp: &Stamp| {
-            scene.is(*stamp, |point| point.protected || point.tags.iter().any(|tag| tag == "@PROT"))
+            stamp.protected || scene.is(*stamp, |point| point.tags.iter().any(|tag| tag == "@PROT"))
         };
         let from = self.from.map(|from| (from.seconds, from.nanos));
         let mut candidates: Vec<Stamp> = Vec::with_capacity(scene.newest.len());
         let mut skipped = 0;
         for stamp in scene.newest {
             if protected(stamp) {
-                marks.keep(stamp.point, Reason::plain(Rule::Protected));
+                marks.keep(stamp.point(), Reason::plain(Rule::Protected));
             } else if from.is_some_and(|from| stamp.instant() >= from) {
                 skipped += 1;
-                marks.keep(stamp.point, Reason::nth(Rule::From, skipped));
+                marks.keep(stamp.point(), Reason::nth(Rule::From, skipped));
             } else {
                 candidates.push(*stamp);
             }
@@ -170,20 +171,21 @@ fn apply(
         if !fits(stamp, used) {
             break;
         }
-        let bucket = (period != Period::Copy).then(|| bucket(period, stamp.local()));
-        if bucket.is_none() || bucket != last {
-            last = bucket;
-            if !marks.is_kept(stamp.point) {
+        let local = stamp.local();
+        let same = last.as_ref().is_some_and(|last: &RangeInclusive<i64>| last.contains(&local));
+        if period == Period::Copy || !same {
+            last = Some(stretch(period, local));
+            if !marks.is_kept(stamp.point()) {
                 used += 1;
-                marks.keep(stamp.point, Reason::nth(rule, used));
+                marks.keep(stamp.point(), Reason::nth(rule, used));
             }
         }
     }
     if let Some(oldest) = newest.last().filter(|_| keep_oldest)
-        && !marks.is_kept(oldest.point)
+        && !marks.is_kept(oldest.point())
         && fits(oldest, used)
         && !amount.is_zero()
     {
-        marks.keep(oldest.point, Reason { rule, nth: used + 1, oldest: true });
+        marks.keep(oldest.point(), Reason { rule, nth: used + 1, oldest: true });
     }
 }

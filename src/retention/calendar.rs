@@ -4,11 +4,14 @@
 //! conversion between days and dates works in eras of 400 years, which all have 146,097 days.
 
 use super::period::Period;
+use std::ops::RangeInclusive;
 
 const DAY: i64 = 86_400;
 /// Days from 1 March of the year 0 to 1 January 1970.
 const TO_EPOCH: i64 = 719_468;
 const ERA_DAYS: i64 = 146_097;
+/// A Monday, in seconds.
+const MONDAY: i64 = 4 * DAY;
 
 /// A date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,6 +92,50 @@ pub(super) fn bucket(period: Period, local: i64) -> i64 {
     }
 }
 
+/// The first and the last second of the period that a local time falls into: what spares a list in order of time from
+/// working out a period for every point.
+pub(super) fn stretch(period: Period, local: i64) -> RangeInclusive<i64> {
+    let fixed = |length: i64, from: i64| {
+        let start = (local - from).div_euclid(length) * length + from;
+        start..=start + length - 1
+    };
+    let between = |from: i64, to: i64| from * DAY..=to * DAY - 1;
+    let date = || date(local.div_euclid(DAY));
+    match period {
+        Period::Copy | Period::Second => local..=local,
+        Period::Minute => fixed(60, 0),
+        Period::Hour => fixed(3_600, 0),
+        Period::Day => fixed(DAY, 0),
+        Period::Week => fixed(7 * DAY, MONDAY),
+        Period::Month => {
+            let Date { year, month, .. } = date();
+            between(days(year, month, 1), days(year, month + 1, 1))
+        }
+        Period::ThreeMonths => {
+            let Date { year, month, .. } = date();
+            let month = (month - 1) / 3 * 3 + 1;
+            between(days(year, month, 1), days(year, month + 3, 1))
+        }
+        Period::ThirteenWeeks => {
+            let (year, week) = iso_week(local.div_euclid(DAY));
+            // The 53rd week of a long year belongs to its last quarter.
+            let quarter = ((week - 1) / 13).min(3);
+            let start = |quarter: i64| first_monday(year) + quarter * 91;
+            between(start(quarter), if quarter == 3 { first_monday(year + 1) } else { start(quarter + 1) })
+        }
+        Period::Year => {
+            let year = date().year;
+            between(days(year, 1, 1), days(year + 1, 1, 1))
+        }
+    }
+}
+
+/// The day on which week 1 of an ISO year begins: the Monday on or before 4 January.
+fn first_monday(year: i64) -> i64 {
+    let fourth = days(year, 1, 4);
+    fourth - (fourth + 3).rem_euclid(7)
+}
+
 /// ISO 8601 year and week: the week belongs to the year that its Thursday lies in.
 pub(super) fn iso_week(days_since_1970: i64) -> (i64, i64) {
     let thursday = (days_since_1970 + 3).div_euclid(7) * 7;
@@ -119,6 +166,37 @@ mod tests {
             [(2023, 2), (2024, 2), (2024, 12), (1900, 2)].map(|(y, m)| month_length(y, m)),
             [28, 29, 31, 28]
         );
+    }
+
+    #[test]
+    fn stretches_are_the_times_of_one_bucket() {
+        let periods = [
+            Period::Second,
+            Period::Minute,
+            Period::Hour,
+            Period::Day,
+            Period::Week,
+            Period::Month,
+            Period::ThirteenWeeks,
+            Period::ThreeMonths,
+            Period::Year,
+        ];
+        for local in (-4_000_000_000..4_000_000_000_i64).step_by(7_654_321) {
+            for period in periods {
+                let stretch = stretch(period, local);
+                let of = |at: i64| bucket(period, at);
+                assert!(stretch.contains(&local), "{period:?} {local}");
+                assert_eq!(
+                    (of(*stretch.start()), of(*stretch.end())),
+                    (of(local), of(local)),
+                    "{period:?} {local}"
+                );
+                assert!(
+                    of(stretch.start() - 1) < of(local) && of(stretch.end() + 1) > of(local),
+                    "{period:?} {local}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -7,9 +7,6 @@ use std::collections::BTreeMap;
 
 /// Keeps what is needed, and puts off its end to that of the last copy that needs it.
 pub(super) fn pin(points: &[KeepPoint], verdicts: &mut [Verdict]) -> Result<(), RetentionError> {
-    if points.iter().all(|point| point.needs.is_none()) {
-        return Ok(());
-    }
     let needs = needs(points)?;
     // A copy is looked at once all that need it have been: from the ends of the chains to their beginnings.
     let mut waiting_for = vec![0_usize; points.len()];

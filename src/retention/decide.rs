@@ -50,7 +50,7 @@ pub(super) struct Scene<'a> {
 
 impl<'a> Scene<'a> {
     pub(super) fn point(&self, stamp: Stamp) -> Option<&'a KeepPoint> {
-        self.points.get(stamp.point)
+        self.points.get(stamp.point())
     }
 
     pub(super) fn is(&self, stamp: Stamp, test: impl Fn(&KeepPoint) -> bool) -> bool {
@@ -68,18 +68,21 @@ impl<'a> Scene<'a> {
 /// `Instant` and `TooMany` for points out of range; `OutOfRange` and `EitherOr` for a policy that its tool has no
 /// meaning for; `ClassNotSet` for sanoid; `NeedsNothing`, `TwoOfAName` and `Circle` for chains that do not hold together.
 pub fn decide(policy: &Policy, points: &[KeepPoint], now: i64) -> Result<Vec<Verdict>, RetentionError> {
-    check(points, now)?;
     policy.check()?;
+    let any_needs = check(points, now)?;
     let blank = |point| Verdict { point, keep: false, by: Vec::new(), goes_at: None };
     let mut marks = Marks { verdicts: (0..points.len()).map(blank).collect() };
     for newest in &sorted_lots(policy.parted(), points) {
         policy.mark(&Scene { newest, points, now }, &mut marks)?;
     }
-    chain::pin(points, &mut marks.verdicts)?;
+    if any_needs {
+        chain::pin(points, &mut marks.verdicts)?;
+    }
     Ok(marks.verdicts)
 }
 
-fn check(points: &[KeepPoint], now: i64) -> Result<(), RetentionError> {
+/// Whether everything is in range; and whether any point needs another.
+fn check(points: &[KeepPoint], now: i64) -> Result<bool, RetentionError> {
     if points.len() > MOST_POINTS {
         return Err(RetentionError::TooMany { points: points.len() });
     }
@@ -91,13 +94,13 @@ fn check(points: &[KeepPoint], now: i64) -> Result<(), RetentionError> {
             range: "an instant within 100,000 years",
         });
     }
-    let wrong = |point: &&KeepPoint| {
-        !(fits(point.at) && point.expires.is_none_or(fits) && point.offset_s.unsigned_abs() < WIDEST)
-    };
-    match points.iter().find(wrong) {
-        None => Ok(()),
-        Some(point) => {
-            Err(RetentionError::Instant { id: point.id.clone(), at: point.at, offset: point.offset_s })
+    let mut any_needs = false;
+    for point in points {
+        any_needs |= point.needs.is_some();
+        if !(fits(point.at) && point.expires.is_none_or(fits) && point.offset_s.unsigned_abs() < WIDEST) {
+            let KeepPoint { id, at, offset_s, .. } = point;
+            return Err(RetentionError::Instant { id: id.clone(), at: *at, offset: *offset_s });
         }
     }
+    Ok(any_needs)
 }

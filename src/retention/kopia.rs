@@ -5,14 +5,14 @@
 //! name (`2020-04`), so that a week goes unkept when its namesake month was kept first. So do the 2,015th newest copy and
 //! the year 2015.
 
-use super::calendar::{back, bucket, date, iso_week};
+use super::calendar::{back, bucket, date, iso_week, stretch};
 use super::decide::{Marks, Scene};
 use super::lot::Stamp;
 use super::period::Period;
-use super::point::Status;
 use super::reason::{Reason, Rule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 /// Unfinished copies younger than this stay, in seconds before the newest copy of all.
 const YOUNG: i64 = 4 * 3_600;
@@ -95,27 +95,26 @@ impl Kopia {
     }
 
     pub(super) fn mark(&self, scene: &Scene<'_>, marks: &mut Marks) {
-        let failed = |stamp: &Stamp| scene.is(*stamp, |point| point.status == Status::Failed);
         let rules = self.counts();
-        let newest_whole = scene.newest.iter().find(|stamp| !failed(stamp)).copied();
+        let newest_whole = scene.newest.iter().find(|stamp| !stamp.failed).copied();
         // Kopia looks at "latest" first and then goes from the coarsest rule to the finest: that decides who has a name.
         let mut lines: Vec<Line> = rules.iter().map(|rule| Line::new(*rule, newest_whole)).collect();
         lines.sort_by_key(|line| (line.period != Period::Copy, std::cmp::Reverse(line.period)));
         let mut taken = Taken::default();
         let mut picked: Vec<Reason> = Vec::new();
         for (place, stamp) in (0_i64..).zip(scene.newest) {
-            if failed(stamp) {
+            if stamp.failed {
                 continue;
             }
+            if !rules.is_empty() && lines.iter().all(|line| line.used == line.most) {
+                break;
+            }
             if rules.is_empty() {
-                marks.keep(stamp.point, Reason::plain(Rule::Everything));
+                marks.keep(stamp.point(), Reason::plain(Rule::Everything));
                 continue;
             }
             for line in &mut lines {
-                if line.used < line.most
-                    && line.from.is_none_or(|from| stamp.instant() >= from)
-                    && taken.is_free(line.period, place, *stamp)
-                {
+                if line.considers(*stamp) && taken.is_free(line.period, place, *stamp) {
                     taken.take(line.period, place, *stamp);
                     line.used += 1;
                     picked.push(Reason::nth(Rule::Each { period: line.period }, line.used));
@@ -123,17 +122,17 @@ impl Kopia {
             }
             // It names them from the finest on.
             picked.sort_unstable_by_key(|reason| reason.rule);
-            picked.drain(..).for_each(|reason| marks.keep(stamp.point, reason));
+            picked.drain(..).for_each(|reason| marks.keep(stamp.point(), reason));
         }
         // Younger than four hours before the newest: after that instant.
         let border = scene.newest.first().map(|newest| (newest.at - YOUNG, newest.nanos));
         let young = |stamp: &Stamp| border.is_some_and(|border| stamp.instant() > border);
-        let unfinished = scene.newest.iter().take_while(|stamp| failed(stamp)).enumerate();
+        let unfinished = scene.newest.iter().take_while(|stamp| stamp.failed).enumerate();
         for (_, stamp) in unfinished.take_while(|(n, stamp)| young(stamp) || *n < FEW) {
-            marks.keep(stamp.point, Reason::plain(Rule::Unfinished));
+            marks.keep(stamp.point(), Reason::plain(Rule::Unfinished));
         }
-        for stamp in scene.newest.iter().filter(|stamp| scene.is(**stamp, |point| point.protected)) {
-            marks.keep(stamp.point, Reason::plain(Rule::Protected));
+        for stamp in scene.newest.iter().filter(|stamp| stamp.protected) {
+            marks.keep(stamp.point(), Reason::plain(Rule::Protected));
         }
     }
 }
@@ -144,6 +143,8 @@ struct Line {
     used: u32,
     /// Copies before this instant are too old.
     from: Option<(i64, u32)>,
+    /// The period that was considered last: its name is taken since then.
+    last: Option<RangeInclusive<i64>>,
 }
 
 impl Line {
@@ -160,6 +161,22 @@ impl Line {
             };
             (at, newest.nanos)
         });
-        Line { period, most, used: 0, from }
+        Line { period, most, used: 0, from, last: None }
+    }
+
+    /// Whether it may pick a copy, if the name is free.
+    fn considers(&mut self, stamp: Stamp) -> bool {
+        if self.used == self.most || self.from.is_some_and(|from| stamp.instant() < from) {
+            return false;
+        }
+        if self.period == Period::Copy {
+            return true;
+        }
+        let clock = if self.period == Period::Week { stamp.local() } else { stamp.at };
+        if self.last.as_ref().is_some_and(|last| last.contains(&clock)) {
+            return false;
+        }
+        self.last = Some(stretch(self.period, clock));
+        true
     }
 }

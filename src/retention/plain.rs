@@ -175,14 +175,14 @@ pub(super) fn mark_last(scene: &Scene<'_>, marks: &mut Marks, most: u32, ours: i
     let mut used = 0;
     for stamp in scene.newest {
         if !ours(*stamp) {
-            marks.keep(stamp.point, Reason::plain(Rule::NotOurs));
+            marks.keep(stamp.point(), Reason::plain(Rule::NotOurs));
             continue;
         }
         if used < most {
             used += 1;
-            marks.keep(stamp.point, Reason::nth(Rule::Each { period: Period::Copy }, used));
-        } else if scene.is(*stamp, |point| point.protected) {
-            marks.keep(stamp.point, Reason::plain(Rule::Protected));
+            marks.keep(stamp.point(), Reason::nth(Rule::Each { period: Period::Copy }, used));
+        } else if stamp.protected {
+            marks.keep(stamp.point(), Reason::plain(Rule::Protected));
         }
     }
 }
@@ -197,15 +197,15 @@ pub(super) fn mark_age(
     for stamp in scene.newest {
         let own = scene.point(*stamp).and_then(|point| point.expires);
         let end = own.or_else(|| end(stamp.at));
-        let protected = knows_protection && scene.is(*stamp, |point| point.protected);
+        let protected = knows_protection && stamp.protected;
         if protected {
-            marks.keep(stamp.point, Reason::plain(Rule::Protected));
+            marks.keep(stamp.point(), Reason::plain(Rule::Protected));
         } else if let Some(end) = end {
-            marks.goes_at(stamp.point, end);
+            marks.goes_at(stamp.point(), end);
         }
         match end {
-            None => marks.keep(stamp.point, Reason::plain(Rule::Everything)),
-            Some(end) if scene.now < end => marks.keep(stamp.point, Reason::plain(Rule::Age)),
+            None => marks.keep(stamp.point(), Reason::plain(Rule::Everything)),
+            Some(end) if scene.now < end => marks.keep(stamp.point(), Reason::plain(Rule::Age)),
             Some(_) => {}
         }
     }

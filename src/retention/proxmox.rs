@@ -8,7 +8,6 @@ use super::decide::{Marks, Scene};
 use super::error::RetentionError;
 use super::lot::Stamp;
 use super::period::Period;
-use super::point::Status;
 use super::reason::{Reason, Rule};
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +66,7 @@ impl Proxmox {
         let rules = self.counts();
         if rules.is_empty() {
             for stamp in scene.newest {
-                marks.keep(stamp.point, Reason::plain(Rule::Everything));
+                marks.keep(stamp.point(), Reason::plain(Rule::Everything));
             }
             return;
         }
@@ -82,15 +81,13 @@ impl Proxmox {
         let mut nothing_newer = true;
         let mut state = Vec::with_capacity(scene.newest.len());
         for stamp in scene.newest {
-            let unfinished = scene.is(*stamp, |point| point.status == Status::Failed);
-            let protected = scene.is(*stamp, |point| point.protected);
-            if protected {
-                marks.keep(stamp.point, Reason::plain(Rule::Protected));
-            } else if unfinished && nothing_newer {
-                marks.keep(stamp.point, Reason::plain(Rule::Unfinished));
+            if stamp.protected {
+                marks.keep(stamp.point(), Reason::plain(Rule::Protected));
+            } else if stamp.failed && nothing_newer {
+                marks.keep(stamp.point(), Reason::plain(Rule::Unfinished));
             }
             nothing_newer = false;
-            state.push(if protected || unfinished { Mark::Done } else { Mark::Open });
+            state.push(if stamp.protected || stamp.failed { Mark::Done } else { Mark::Open });
         }
         state
     }
@@ -124,7 +121,7 @@ fn select(newest: &[Stamp], state: &mut [Mark], period: Period, most: u32, marks
         } else {
             taken.add(bucket);
             used += 1;
-            marks.keep(stamp.point, Reason::nth(Rule::Each { period }, used));
+            marks.keep(stamp.point(), Reason::nth(Rule::Each { period }, used));
             Mark::Keep
         };
     }

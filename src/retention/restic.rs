@@ -2,7 +2,7 @@
 //!
 //! Rules: restic@a80be147, `internal/data/snapshot_policy.go` and `cmd/restic/cmd_forget.go`.
 
-use super::calendar::bucket;
+use super::calendar::stretch;
 use super::count::Count;
 use super::decide::{Marks, Scene};
 use super::error::RetentionError;
@@ -12,6 +12,7 @@ use super::point::KeepPoint;
 use super::reason::{Reason, Rule};
 use super::span::Span;
 use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// Midnight of 1 January of the year 1, UTC: what restic takes for the newest snapshot where all lie in the future.
 const NO_TIME: i64 = -62_135_596_800;
@@ -101,7 +102,8 @@ struct Line {
     /// It looks at copies after this instant only.
     after: Option<(i64, u32)>,
     used: u32,
-    last: Option<i64>,
+    /// The period of the copy before.
+    last: Option<RangeInclusive<i64>>,
 }
 
 impl Restic {
@@ -154,16 +156,20 @@ impl Restic {
             if !self.keep_tags.is_empty() {
                 for (list, tags) in self.keep_tags.iter().enumerate() {
                     if scene.is(*stamp, |point| has_tags(point, tags)) {
-                        marks.keep(stamp.point, Reason::plain(Rule::Tags { list }));
+                        marks.keep(stamp.point(), Reason::plain(Rule::Tags { list }));
                     }
                 }
             }
             if within.is_some_and(|start| stamp.instant() > start) {
-                marks.keep(stamp.point, Reason::plain(Rule::Within));
+                marks.keep(stamp.point(), Reason::plain(Rule::Within));
+            }
+            // Nothing comes after the last of the counts; tags and windows go on.
+            if within.is_none() && self.keep_tags.is_empty() && lines.iter().all(Line::is_done) {
+                break;
             }
             for line in &mut lines {
-                if let Some(reason) = line.pick(*stamp, stamp.point == last.point) {
-                    marks.keep(stamp.point, reason);
+                if let Some(reason) = line.pick(*stamp, stamp.point() == last.point()) {
+                    marks.keep(stamp.point(), reason);
                 }
             }
         }
@@ -175,18 +181,23 @@ impl Line {
         Line { rule, period, count, after, used: 0, last: None }
     }
 
+    fn is_done(&self) -> bool {
+        !self.count.allows(self.used)
+    }
+
     /// The newest of every period, while some are left; and the oldest of all, if some are left then.
     fn pick(&mut self, stamp: Stamp, is_oldest: bool) -> Option<Reason> {
-        if !self.count.allows(self.used) || self.after.is_some_and(|after| stamp.instant() <= after) {
+        if self.is_done() || self.after.is_some_and(|after| stamp.instant() <= after) {
             return None;
         }
         // Copies of the same instant count apart.
-        let bucket = (self.period != Period::Copy).then(|| bucket(self.period, stamp.local()));
-        let same = bucket.is_some() && bucket == self.last;
+        let local = stamp.local();
+        let same =
+            self.period != Period::Copy && self.last.as_ref().is_some_and(|last| last.contains(&local));
         if same && !is_oldest {
             return None;
         }
-        self.last = bucket;
+        self.last = Some(stretch(self.period, local));
         self.used += 1;
         Some(Reason { rule: self.rule, nth: self.used, oldest: same })
     }

@@ -74,7 +74,7 @@ impl Sanoid {
             oldest_first.push((class.map(|(_, period)| period), *stamp));
         }
         for (_, stamp) in oldest_first.iter().filter(|(class, _)| class.is_none()) {
-            marks.keep(stamp.point, Reason::plain(Rule::NotOurs));
+            marks.keep(stamp.point(), Reason::plain(Rule::NotOurs));
         }
         for (period, most, length) in classes {
             let of_class = || oldest_first.iter().filter(|(class, _)| *class == Some(period));
@@ -85,14 +85,14 @@ impl Sanoid {
                 let young = stamp.at >= border;
                 let few = left <= usize::try_from(most).unwrap_or(usize::MAX);
                 if young {
-                    marks.keep(stamp.point, Reason::plain(Rule::EachWithin { period }));
+                    marks.keep(stamp.point(), Reason::plain(Rule::EachWithin { period }));
                 } else if few {
-                    marks.keep(stamp.point, Reason::plain(Rule::FewOfClass { period }));
+                    marks.keep(stamp.point(), Reason::plain(Rule::FewOfClass { period }));
                 } else {
                     left -= 1;
                     // A held snapshot is counted as gone, and is there all the same.
-                    if scene.is(*stamp, |point| point.protected) {
-                        marks.keep(stamp.point, Reason::plain(Rule::Protected));
+                    if stamp.protected {
+                        marks.keep(stamp.point(), Reason::plain(Rule::Protected));
                     }
                 }
             }

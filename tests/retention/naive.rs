@@ -21,7 +21,7 @@ fn utc(point: &KeepPoint) -> DateTime<FixedOffset> {
 
 fn name(time: DateTime<FixedOffset>, rule: &str) -> String {
     match rule {
-        "last" => time.timestamp().to_string(),
+        "last" => time.naive_local().and_utc().timestamp().to_string(),
         "hourly" => format!("{} {}", time.date_naive(), time.hour()),
         "daily" => time.date_naive().to_string(),
         "weekly" => format!("{:?}", time.iso_week()),
