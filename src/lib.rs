@@ -14,6 +14,7 @@
 //! | [`system`] | what is run and what protects it, part by part, from the quick check or as described |
 //! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
+//! | [`retention`] | which copies a tool keeps, exactly by that tool's rules, and why |
 //! | [`returns`] | tasks that share links into recovery times; states that all parts can agree on |
 //! | [`cost`] | what copies occupy and cost, how often a run pays, what a year of failures costs |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
@@ -50,6 +51,7 @@ pub mod desk;
 pub mod form;
 pub mod guide;
 pub mod report;
+pub mod retention;
 pub mod route;
 pub mod save;
 pub mod schedule;

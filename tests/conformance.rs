@@ -220,3 +220,62 @@ fn chains_and_logs_are_read_strictly() {
     assert!(failure(&case("pitr", &logs.replace("60", "0"))).contains("at least 1 s"));
     assert!(failure(&case("pitr", logs)).contains("worst_s: expected 0, got 61"));
 }
+
+/// restic's own table of policies, and recorded runs of `restic forget`.
+#[test]
+fn shared_restic_files_pass() {
+    for (name, least) in [("restic-policy.json", 20), ("restic-forget-live.json", 42)] {
+        let Ok(text) = std::fs::read_to_string(format!("../shared/conformance/{name}")) else {
+            println!("not run: no ../shared");
+            return;
+        };
+        let report = check(&text);
+        assert_eq!(report.lines, Vec::<String>::new(), "{name}");
+        assert!(report.passed >= least && report.not_implemented.is_empty(), "{name}: {report:?}");
+    }
+}
+
+/// One snapshot a day from Monday 6 to Sunday 12 January 2025; worked by hand.
+fn restic_week(policy: &str, keep: &str, reasons: &str, counters: &str) -> String {
+    let day = |n: usize| {
+        format!(
+            r#"{{"index":{n},"time":"2025-01-{:02}T03:00:00Z","host":"a","paths":["/"],"tags":[]}}"#,
+            n + 6
+        )
+    };
+    let days: Vec<String> = (0..7).map(day).collect();
+    let places: Vec<usize> = serde_json::from_str(keep).unwrap_or_default();
+    let times: Vec<String> = places.iter().map(|n| format!("2025-01-{:02}T03:00:00Z", n + 6)).collect();
+    let case = format!(
+        r#"{{"case":0,"policy":{policy},"keep":{keep},"keep_times":{times:?},"keep_count":{},"reasons":{reasons},
+        "counters":{counters}}}"#,
+        places.len()
+    );
+    format!(r#"{{"source":"restic","notes":[],"snapshots":[{}],"cases":[{case}]}}"#, days.join(","))
+}
+
+#[test]
+fn restic_cases_are_compared_field_by_field_and_read_strictly() {
+    let (keep, reasons, counters) =
+        ("[6,5]", r#"[["daily snapshot"],["daily snapshot"]]"#, r#"[{"daily":1},{}]"#);
+    let right = restic_week(r#"{"keep_daily":2}"#, keep, reasons, counters);
+    assert_eq!(counts(&check(&right)), (1, 0, 0), "{:?}", check(&right));
+    let wrong = |from: &str, to: &str| {
+        assert!(right.contains(from), "{from}");
+        let report = check(&right.replacen(from, to, 1));
+        assert_eq!((report.passed, report.failed), (0, 1), "{from} -> {to}: {report:?}");
+        report.lines.join("\n")
+    };
+    assert!(wrong(r#""keep_daily":2"#, r#""keep_daily":3"#).contains("keep: expected [6,5], got [6,5,4]"));
+    assert!(wrong(r#""keep_daily":2"#, r#""keep_dayly":2"#).contains("unknown field `keep_dayly`"));
+    assert!(wrong(r#""keep_daily":2"#, r#""keep_daily":-2"#).contains("-2 is no number of copies"));
+    assert!(wrong(r#""keep_daily":2"#, r#""keep_daily":2,"keep_within":"2w""#).contains("“2w”"));
+    assert!(wrong(r#""keep_count":2"#, r#""keep_count":3"#).contains("keep_count: expected 3"));
+    assert!(wrong(r#"[{"daily":1},{}]"#, r#"[{"daily":2},{}]"#).contains("counters"));
+    assert!(wrong(r#"["daily snapshot"]"#, r#"["weekly snapshot"]"#).contains("reasons"));
+    assert!(wrong(r#""2025-01-12T03:00:00Z","#, r#""2025-01-12T04:00:00Z","#).contains("keep_times"));
+    assert!(wrong(r#""case":0"#, r#""case":0,"why":1"#).contains("unknown field why"));
+    assert!(wrong(r#""index":0"#, r#""index":1"#).contains("index 1 at place 0"));
+    assert!(wrong(r#""notes":[]"#, r#""notes":[],"more":1"#).contains("unknown field more"));
+    assert!(wrong(r#"T03:00:00Z","host""#, r#"T03:00:00","host""#).contains("is not an instant"));
+}

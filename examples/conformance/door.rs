@@ -10,6 +10,7 @@ mod interval;
 mod loss;
 mod overrun;
 mod recovery;
+mod restic;
 mod schedule_dst;
 mod storage;
 mod zones;
@@ -84,6 +85,8 @@ pub(crate) fn check(text: &str) -> Report {
     };
     match formats::of(&file) {
         formats::Format::Recovery => recovery(&file),
+        formats::Format::ResticPolicy => listed(&file, "case", restic::policies),
+        formats::Format::ResticForget => listed(&file, "case", restic::runs),
         formats::Format::NotImplemented(name) => {
             let cases = file.get("cases").and_then(Value::as_array).map_or(0, Vec::len);
             let not_implemented = BTreeMap::from([(format!("format {name}"), cases)]);
@@ -91,6 +94,24 @@ pub(crate) fn check(text: &str) -> Report {
         }
         formats::Format::Unknown(name) => Report::refused(format!("unknown format {name}")),
     }
+}
+
+/// A file whose cases are numbered: each a list of what went wrong.
+fn listed(file: &Value, id: &str, answer: fn(&Value) -> Result<Vec<restic::Checked>, String>) -> Report {
+    let cases = match answer(file) {
+        Ok(cases) => cases,
+        Err(reason) => return Report::refused(reason),
+    };
+    let mut report = Report::default();
+    for case in cases {
+        if case.lines.is_empty() {
+            report.passed += 1;
+        } else {
+            report.failed += 1;
+            case.lines.iter().for_each(|line| report.fail(format!("{id} {}: {line}", case.id)));
+        }
+    }
+    report
 }
 
 /// The kinds of the recovery vectors that have no implementation behind this door yet.

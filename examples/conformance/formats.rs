@@ -4,6 +4,10 @@ use serde_json::Value;
 
 pub(super) enum Format {
     Recovery,
+    /// restic's own test table of policies.
+    ResticPolicy,
+    /// Recorded runs of `restic forget`.
+    ResticForget,
     /// Known, without an implementation behind this door yet.
     NotImplemented(String),
     Unknown(String),
@@ -24,8 +28,8 @@ pub(super) fn of(file: &Value) -> Format {
         }
         _ if text("source").is_some_and(|source| source.contains("restic")) && lists("cases") => {
             match (lists("snapshots"), lists("lists")) {
-                (true, false) => Format::NotImplemented("restic policy".to_owned()),
-                (false, true) => Format::NotImplemented("restic forget runs".to_owned()),
+                (true, false) => Format::ResticPolicy,
+                (false, true) => Format::ResticForget,
                 _ => Format::Unknown("(a restic file without snapshots or lists)".to_owned()),
             }
         }
