@@ -116,7 +116,7 @@ fn foreign(start: &[u8]) -> Option<(&'static str, &'static str)> {
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some(("a zstd archive", UNPACK)),
         [b'%', b'P', b'D', b'F', ..] => Some(("a PDF", PRINT)),
         [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => Some(("a picture", PRINT)),
-        other if other.contains(&0) => Some(("not text", PRINT)),
+        other if other.iter().take(MARK).any(|byte| *byte == 0) => Some(("not text", PRINT)),
         _ => None,
     }
 }

@@ -72,6 +72,9 @@ impl Lines {
 
     fn line(&mut self, bytes: &[u8]) -> Result<(), ImportError> {
         self.number += 1;
+        if bytes.len() > LONGEST {
+            return Err(ImportError::TooLong { most: LONGEST });
+        }
         let text = encoding::text(bytes);
         let line = text.trim_end_matches(['\r', '\n']);
         if line.trim().is_empty() {

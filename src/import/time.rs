@@ -154,7 +154,11 @@ fn iso(text: &[u8]) -> Option<When> {
     };
     let local = civil(year, month, day, clock)?;
     Some(match rest.zone()? {
-        Some(offset) => When::At(seconds(local) - i64::from(offset), Some(offset)),
+        Some(offset) => {
+            let at = seconds(local) - i64::from(offset);
+            // A date that its offset moves out of the calendar is none.
+            (FIRST..=LAST).contains(&at).then_some(When::At(at, Some(offset)))?
+        }
         None => When::Local(local),
     })
 }
