@@ -131,15 +131,11 @@ fn told(imported: &Imported, now: Option<i64>) -> Result<Value, String> {
         .iter()
         .map(|skipped| json!({ "reason": format!("{}: {}", skipped.what, skipped.reason) }));
     let mut worst = Map::new();
-    // In one pass: a file may have as many groups as points.
-    let mut by_group = vec![Vec::new(); imported.groups.len()];
-    for point in &imported.points {
-        by_group.get_mut(point.group as usize).into_iter().for_each(|points| points.push(point));
-    }
-    for (index, points) in by_group.into_iter().enumerate().filter(|(_, points)| !points.is_empty()) {
+    let groups = imported.groups.iter().zip(imported.by_group());
+    for (name, points) in groups.filter(|(_, points)| !points.is_empty()) {
         let found = measured(points, now, None).map_err(|e| e.to_string())?;
         let loss = found.worst_loss.into_iter().chain(found.stale).map(Gap::seconds).max();
-        worst.insert(group(u32::try_from(index).unwrap_or(u32::MAX)).to_owned(), json!(loss));
+        worst.insert(name.clone(), json!(loss));
     }
     Ok(json!({
         "tool": imported.tool.id(),

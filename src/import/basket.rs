@@ -106,10 +106,11 @@ impl Basket {
         self.imported.skipped.push(Skipped { what: shown(what), reason: reason.into() });
     }
 
-    /// Says something about the whole file, once.
+    /// Says something about the whole file, once, as long as there is room.
     pub(super) fn note(&mut self, note: impl Into<Cow<'static, str>>) {
+        const MOST: usize = 50;
         let note = note.into();
-        if !self.imported.notes.contains(&note) {
+        if self.imported.notes.len() < MOST && !self.imported.notes.contains(&note) {
             self.imported.notes.push(note);
         }
     }

@@ -32,7 +32,7 @@ const WITHOUT_TIMES: [(&[&str], &str, Tool); 6] = [
     (&["ID", "Time", "Host"], "the table of restic", Tool::Restic),
     (&["NAME", "STATUS", "ERRORS", "CREATED"], "the table of Velero", Tool::Velero),
     (&["stanza:"], "the text of pgBackRest", Tool::PgBackRest),
-    (&["+--", "--+"], "a table of the OpenStack command line", Tool::Cinder),
+    (&["+--", "--+"], "a table drawn with lines, as the OpenStack command line prints it", Tool::Cinder),
     (&["Archive name:"], "the text of Borg", Tool::Borg),
 ];
 

@@ -117,8 +117,15 @@ impl Imported {
         self.unplaced.len()
     }
 
-    /// The points of one group, in the order of the file.
-    pub fn of_group(&self, group: u32) -> impl Iterator<Item = &Point> {
-        self.points.iter().filter(move |point| point.group == group)
+    /// The points of each group, in the order of `groups`, each in the order of the file. A group whose points all wait for
+    /// a zone has none.
+    pub fn by_group(&self) -> Vec<Vec<&Point>> {
+        let mut groups = vec![Vec::new(); self.groups.len()];
+        for point in &self.points {
+            if let Some(group) = groups.get_mut(point.group as usize) {
+                group.push(point);
+            }
+        }
+        groups
     }
 }

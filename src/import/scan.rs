@@ -9,6 +9,8 @@ use super::ImportError;
 const GROUPED: [&str; 4] = ["snapshots", "keep", "remove", "reasons"];
 /// Brackets inside brackets, at most.
 const DEEPEST: usize = 64;
+/// Lists that are split from one object, at most; more are read as parts of it.
+const LISTS: usize = 50;
 /// The longest entry, in bytes. A stanza of pgBackRest with all its backups is the longest that tools print.
 const LONGEST: usize = 16 << 20;
 
@@ -124,7 +126,8 @@ impl Scanner {
         let place = self.levels.len();
         let Some(Level::Entry(entry)) = self.levels.last_mut() else { return Ok(()) };
         let name = entry.last_name();
-        let split = name.filter(|name| place == 1 || (place == 2 && GROUPED.contains(name)));
+        let room = entry.lists.len() < LISTS;
+        let split = name.filter(|_| room).filter(|name| place == 1 || (place == 2 && GROUPED.contains(name)));
         match split.map(str::to_owned) {
             Some(name) if entry.lists.contains(&name) => return Err(ImportError::Twice { name }),
             Some(name) => {

@@ -109,7 +109,7 @@ impl Tool {
     pub const fn command(self) -> &'static str {
         match self {
             Tool::Restic => "restic snapshots --json",
-            Tool::Borg => "borg info --json --last 1000",
+            Tool::Borg => "borg info --json --last 1000 REPOSITORY",
             Tool::Kopia => "kopia snapshot list --all --json",
             Tool::PgBackRest => "pgbackrest info --output=json",
             Tool::Velero => "velero backup get -o json",

@@ -23,8 +23,7 @@ fn utc(text: &str) -> i64 {
 
 /// The worst loss of each group, in seconds.
 fn worst(imported: &Imported) -> Vec<Option<i64>> {
-    let groups = 0..u32::try_from(imported.groups.len()).unwrap();
-    let found = groups.map(|group| measured(imported.of_group(group), None, None).unwrap());
+    let found = imported.by_group().into_iter().map(|points| measured(points, None, None).unwrap());
     found.map(|found| found.worst_loss.map(|loss| loss.seconds())).collect()
 }
 
@@ -107,15 +106,16 @@ fn scheduled_images_of_rackspace() {
     let (server, points) = groups(&images)[0];
     assert_eq!((server, points), ("87487601-1968-4d3c-b2fa-3034b0d9e6f3 scheduled", 7));
     assert_eq!(groups(&images).len(), 4, "three more servers with an image by hand each");
-    let found = measured(images.of_group(0), Some(utc("2015-03-10T20:35:18Z")), None).unwrap();
+    let scheduled = images.by_group().swap_remove(0);
+    let found = measured(scheduled.clone(), Some(utc("2015-03-10T20:35:18Z")), None).unwrap();
     assert_eq!(found.longest_gap.unwrap().seconds(), 24 * 3_600 + 21);
     let worst = found.worst_loss.unwrap();
     assert_eq!(worst.seconds(), 24 * 3_600 + 3 * 60 + 7);
     assert_eq!(found.stale.unwrap().seconds(), 2 * 3_600);
-    let sizes = images.of_group(0).map(|point| point.size.unwrap());
+    let sizes = scheduled.iter().map(|point| point.size.unwrap());
     assert_eq!(sizes.map(|size| size.bytes.count()).sum::<u64>(), 4_308_080_640);
-    assert!(images.of_group(0).all(|point| point.size.unwrap().kind == SizeKind::Stored));
-    let took: Vec<i64> = images.of_group(0).map(|p| p.usable_at.unwrap() - p.captured_at).collect();
+    assert!(scheduled.iter().all(|point| point.size.unwrap().kind == SizeKind::Stored));
+    let took: Vec<i64> = scheduled.iter().map(|p| p.usable_at.unwrap() - p.captured_at).collect();
     assert_eq!((took.iter().min(), took.iter().max()), (Some(&148), Some(&200)));
 }
 

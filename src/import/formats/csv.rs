@@ -2,7 +2,7 @@
 //! they are time, size, status.
 
 use crate::import::SizeKind;
-use crate::import::basket::{Basket, Draft, size};
+use crate::import::basket::{Basket, Draft, shown, size};
 use crate::import::time::{When, read_or_epoch};
 use crate::units::Bytes;
 
@@ -135,7 +135,7 @@ pub(in crate::import) fn read(line: &str, number: usize, columns: &mut Columns, 
     }
     let id = if id.is_empty() { &what } else { id };
     if !WHOLE.iter().any(|word| status.eq_ignore_ascii_case(word)) {
-        basket.skip(id, format!("Its status is “{}”.", super::super::basket::shown(status)));
+        basket.skip(id, format!("Its status is “{}”.", shown(status)));
         return;
     }
     basket.add(Draft {

@@ -3,7 +3,7 @@
 //!
 //! An image is usable when it becomes active, of which only the last change is known: so the loss is never understated.
 
-use super::nova::{Copy, kind};
+use super::nova::{ServerCopy, kind};
 use crate::import::SizeKind;
 use crate::import::basket::{Basket, Draft, size};
 use crate::import::loose::{Count, Keys, Word};
@@ -26,9 +26,9 @@ struct Image<'a> {
     updated_at: When,
     /// The API has Nova's marks beside the other names, the command line in `properties`.
     #[serde(borrow, flatten)]
-    copy: Copy<'a>,
+    copy: ServerCopy<'a>,
     #[serde(borrow)]
-    properties: Option<Copy<'a>>,
+    properties: Option<ServerCopy<'a>>,
     #[serde(borrow, default)]
     tags: Option<Vec<Word<'a>>>,
 }

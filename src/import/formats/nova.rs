@@ -23,7 +23,7 @@ struct Image<'a> {
     #[serde(borrow)]
     server: Option<Server<'a>>,
     #[serde(borrow, default)]
-    metadata: Copy<'a>,
+    metadata: ServerCopy<'a>,
 }
 
 #[derive(Deserialize)]
@@ -34,7 +34,7 @@ struct Server<'a> {
 
 /// What Nova and Rackspace write on an image about the server it is a copy of.
 #[derive(Deserialize, Default)]
-pub(super) struct Copy<'a> {
+pub(super) struct ServerCopy<'a> {
     #[serde(borrow, default, rename = "instance_uuid")]
     pub(super) server: Word<'a>,
     #[serde(borrow, default)]
@@ -46,7 +46,7 @@ pub(super) struct Copy<'a> {
 }
 
 /// How copies of a server are told apart: by the kind of backup that replaces its own older ones.
-pub(super) fn kind<'a>(copy: &'a Copy<'_>) -> &'a str {
+pub(super) fn kind<'a>(copy: &'a ServerCopy<'_>) -> &'a str {
     if !copy.backup_type.is_empty() {
         &copy.backup_type
     } else if copy.created_by.is("scheduled_images_service") {

@@ -55,7 +55,7 @@ pub(super) fn read_backup(json: &str, _list: &str, basket: &mut Basket) -> serde
     Ok(())
 }
 
-/// The list of images has no times, long or not. `Size` without `Disk Format` is the list of volumes.
+/// The list of images has no times, long or not; nor have other short lists.
 pub(super) fn knows_image(keys: &Keys<'_>) -> bool {
     keys.has(&["ID", "Name", "Status"])
 }
@@ -63,7 +63,7 @@ pub(super) fn knows_image(keys: &Keys<'_>) -> bool {
 pub(super) fn read_image(_json: &str, _list: &str, basket: &mut Basket) -> serde_json::Result<()> {
     basket.refuse(ImportError::NoTimes {
         what: "a list of the OpenStack command line, as `openstack image list` prints it",
-        command: "openstack image show -f json IMAGE` for each image, one after another, or `openstack volume backup list --long -f json",
+        command: "for i in $(openstack image list -f value -c ID); do openstack image show -f json $i; done",
     });
     Ok(())
 }

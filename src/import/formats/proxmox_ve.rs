@@ -67,10 +67,8 @@ pub(super) fn read(json: &str, _list: &str, basket: &mut Basket) -> serde_json::
 fn named(volid: &str) -> (&str, &str) {
     let path = volid.split_once(':').map_or(volid, |(_, path)| path);
     let path = path.strip_prefix("backup/").unwrap_or(path);
-    let mut parts = match path.strip_prefix("vzdump-") {
-        Some(rest) => rest.split(['-', '-']),
-        None => path.split(['/', '/']),
-    };
+    let (path, by) = path.strip_prefix("vzdump-").map_or((path, '/'), |rest| (rest, '-'));
+    let mut parts = path.split(by);
     match (parts.next(), parts.next(), parts.next()) {
         (Some(kind), Some(guest), Some(_)) => (kind, guest),
         _ => ("guest", volid),
