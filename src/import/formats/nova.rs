@@ -57,7 +57,8 @@ pub(super) fn kind<'a>(copy: &'a ServerCopy<'_>) -> &'a str {
 }
 
 pub(super) fn knows(keys: &Keys<'_>) -> bool {
-    keys.has(&["created", "updated", "status", "metadata"]) && !keys.has(&["volume_id"])
+    // Servers have the other names too.
+    keys.has(&["created", "updated", "status", "minDisk"])
 }
 
 pub(super) fn read(json: &str, _list: &str, basket: &mut Basket) -> serde_json::Result<()> {
