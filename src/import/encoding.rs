@@ -171,7 +171,7 @@ mod tests {
     #[test]
     fn what_is_not_text_is_named() {
         for bytes in
-            [&b"PK\x03\x04...."[..], b"\x1f\x8b\x08\x00", b"%PDF-1.4", b"\x7fELF\x00", b"\xff\xfe\0\0"]
+            [&b"PK\x03\x04...."[..], b"\x1f\x8b\x08\x00", b"%PDF-1.4", b"\x00\x01\x02\x03", b"\xff\xfe\0\0"]
         {
             assert!(matches!(decoded(bytes, 2), Err(ImportError::NotText { .. })), "{bytes:?}");
         }
