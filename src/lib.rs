@@ -17,6 +17,7 @@
 //! | [`retention`] | which copies a tool keeps, exactly by that tool's rules, and why |
 //! | [`returns`] | tasks that share links into recovery times; states that all parts can agree on |
 //! | [`cost`] | what copies occupy and cost, how often a run pays, what a year of failures costs |
+//! | [`import`] | what backup tools print into restore points, and what these show |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
 //! | [`chart`] | numbers into SVG |
@@ -50,6 +51,7 @@ pub mod chart;
 pub mod desk;
 pub mod form;
 pub mod guide;
+pub mod import;
 pub mod report;
 pub mod retention;
 pub mod route;

@@ -98,6 +98,12 @@ impl Zone {
         Moment::from_seconds(utc.saturating_add(i64::from(self.offset_at(utc))).saturating_sub(MONDAY))
     }
 
+    /// The instants at which clocks show a local time, ascending: one as a rule, two when the hour repeats, none when clocks
+    /// jump over it.
+    pub fn instants(&self, local: Moment) -> Vec<i64> {
+        self.read(local).instants
+    }
+
     /// The offset after `passed` changes.
     fn offset(&self, passed: usize) -> i32 {
         passed
