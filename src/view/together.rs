@@ -44,7 +44,7 @@ fn fit(now: &Fit) -> Markup {
     html! {
         td data-label="All fit at" { (now.common.as_ref().map_or("no moment".to_owned(), |c| day_and_time(c.point))) }
         td data-label="Lost by going back to it" {
-            (now.common.as_ref().map_or("everything".to_owned(), |c: &Common| c.lost.to_string()))
+            (now.common.as_ref().map_or("–".to_owned(), |c: &Common| c.lost.to_string()))
         }
         td data-label="If each took its newest copy" {
             @if now.misfits.is_empty() { "They would fit." }
