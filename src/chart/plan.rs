@@ -93,8 +93,8 @@ pub(super) const MIDDLE: f64 = 4.0;
 pub(super) const LINE: f64 = 15.0;
 /// From a dot up to the base line of its label.
 const RISE: f64 = 10.0;
-/// Most labels for peaks of the same height; where there are more, one speaks for all.
-const EQUAL_PEAKS: usize = 3;
+/// Most labels for peaks that a copy which does not count made higher.
+const HURT: usize = 3;
 /// Room in the gutters, in pixels: their width less the distance of the labels.
 const GUTTERS: [f64; 3] = [60.0, 100.0, 140.0];
 
@@ -267,18 +267,14 @@ impl Plan {
         let mut named: Vec<(Peak, Option<String>)> = Vec::new();
         let equal: Vec<&Peak> = peaks.iter().filter(|p| p.loss == worst.loss).collect();
         let speaks = equal.iter().rev().find(|p| series.share(p.at) < 0.8).or(equal.last());
-        for peak in &equal {
-            if equal.len() <= EQUAL_PEAKS || Some(peak) == speaks {
-                named.push((**peak, note(series, peak, copies)));
-            }
-        }
+        named.extend(speaks.map(|peak| (**peak, note(series, peak, copies))));
         let mut hurt: Vec<(Peak, Option<String>)> = peaks
             .iter()
             .filter(|p| p.loss < worst.loss)
             .filter_map(|p| note(series, p, copies).map(|n| (*p, Some(n))))
             .collect();
         hurt.sort_by_key(|(p, _)| std::cmp::Reverse(p.loss));
-        hurt.truncate(EQUAL_PEAKS);
+        hurt.truncate(HURT);
         named.append(&mut hurt);
 
         for (peak, note) in named {
