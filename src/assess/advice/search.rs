@@ -153,12 +153,12 @@ impl<'a> Bench<'a> {
             chosen.push((family, change));
             best = missed;
         }
-        // Two at least, and something that is mended by them.
         let all = self.before.iter().filter(|(_, standing)| *standing >= Standing::Over).count();
+        self.prune(&mut chosen, &best);
+        // Two at least, and something that is mended by them: one alone was found before.
         if chosen.len() < 2 || best.open.len() == all {
             return None;
         }
-        self.prune(&mut chosen, &best);
         for at in 0..chosen.len() {
             let Some((family, _)) = chosen.get(at).cloned() else { continue };
             let beside: Vec<Change> = chosen

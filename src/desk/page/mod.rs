@@ -51,6 +51,8 @@ pub struct Shown {
     pub html: String,
     /// The page's name, for the title and for links that lead back.
     pub title: String,
+    /// Whether something on the page is to be put right.
+    pub wrong: bool,
     /// What is to be written to the document, or to what is being tried out.
     pub changes: Vec<Change>,
     /// The address to go to afterwards, without `#/`.

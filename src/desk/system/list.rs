@@ -16,7 +16,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
     let mut page = Page::new("System");
     let next = act_on(asked, &mut form, &mut page);
     let system = next.as_ref().unwrap_or(asked.system);
-    page.focus_on(asked.act);
+    page.heed(&form, asked.act);
     let outlook = Outlook::of(system, asked.clock);
     page.shown.html = html! {
         (super::STYLE)

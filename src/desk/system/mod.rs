@@ -68,8 +68,9 @@ impl Page {
         self.put(Component::SECTION, component.id.as_str(), Some(component.write()));
     }
 
-    /// Messages lead to their controls.
-    fn focus_on(&mut self, act: Option<&str>) {
+    /// The form's messages: the page's name speaks of them, and they lead to their controls.
+    fn heed(&mut self, form: &form::Form, act: Option<&str>) {
+        self.shown.wrong = !form.problems().is_empty();
         if let Some(name) = act.and_then(|act| act.strip_prefix("focus ")) {
             self.shown.focus = Some(controls::id(name));
         }

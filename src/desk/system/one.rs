@@ -6,7 +6,7 @@ use super::figures::Outlook;
 use super::form::Form;
 use super::list::{free_id, without};
 use super::panel::{self, Side};
-use super::{Asked, Page, component_form, protection, settings, trying, words};
+use super::{Asked, Page, component_form, protection, settings, trying, ways, words};
 use crate::assess::recommendations;
 use crate::system::check::{MOST_PROTECTIONS, Refused};
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
@@ -30,7 +30,7 @@ pub(super) fn page(asked: &Asked<'_>, id: &str, open: Option<&str>) -> Page {
         page.put_component(&next);
     }
     form.refill(fill(&next));
-    page.focus_on(asked.act);
+    page.heed(&form, asked.act);
     draw(asked, &next, open, &form, &mut page);
     page
 }
@@ -79,6 +79,7 @@ fn act_on(asked: &Asked<'_>, next: &mut Component, form: &mut Form, page: &mut P
             page.shown.focus = Some("protections".to_owned());
             page.shown.go = Some(format!("system/{}", next.id));
         }
+        ("advise", _) => page.shown.focus = Some(ways::HEADING.to_owned()),
         _ => {}
     }
 }

@@ -19,7 +19,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         page.put(Setup::SECTION, Setup::ID, Some(setup.write()));
         form.refill(fill(&setup));
     }
-    page.focus_on(asked.act);
+    page.heed(&form, asked.act);
     page.shown.say = form.problems().first().map(|(_, says)| says.clone()).unwrap_or_default();
     page.shown.html = html! {
         (super::STYLE)

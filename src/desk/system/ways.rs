@@ -9,6 +9,9 @@ use maud::{Markup, html};
 /// More than this many are not read.
 const SHOWN: usize = 4;
 
+/// The id of the list's heading.
+pub(super) const HEADING: &str = "ways";
+
 /// The list in the panel; nothing where no limit is missed. While somebody types there is none yet, only the way to it.
 pub(super) fn list(advice: Option<&Advice>, side: &Side<'_>) -> Markup {
     let Some(advice) = advice else {
@@ -21,7 +24,7 @@ pub(super) fn list(advice: Option<&Advice>, side: &Side<'_>) -> Markup {
     html! {
         @if !advice.recommendations.is_empty() {
             div {
-                h2 class="h-small" { "Ways to meet your limit" }
+                h2 class="h-small" id=(HEADING) tabindex="-1" { "Ways to meet your limit" }
                 ul class="wayslist" role="list" {
                     @for way in advice.recommendations.iter().take(SHOWN) {
                         li {
@@ -34,6 +37,11 @@ pub(super) fn list(advice: Option<&Advice>, side: &Side<'_>) -> Markup {
                 @if !advice.beyond.is_empty() {
                     p class="small" { "None of these helps with: " (short(advice.beyond.iter().map(|s| s.short))) "." }
                 }
+            }
+        } @else if let Some(says) = advice.beyond_words() {
+            div {
+                h2 class="h-small" id=(HEADING) tabindex="-1" { "Ways to meet your limit" }
+                p class="small" { (says) }
             }
         }
     }

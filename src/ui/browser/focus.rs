@@ -7,10 +7,21 @@ fn element(id: &str) -> Option<Element> {
     web_sys::window()?.document()?.get_element_by_id(id)
 }
 
-/// Moves the keyboard to an element, and it into view. A heading needs `tabindex="-1"`. `false` when there is none.
+/// Moves the keyboard to an element, and it into view, unfolding what it is folded into. A heading needs
+/// `tabindex="-1"`. `false` when there is none.
 pub fn to(id: &str) -> bool {
     let Some(element) = element(id).and_then(|e| e.dyn_into::<HtmlElement>().ok()) else { return false };
+    unfold(&element);
     element.focus().is_ok()
+}
+
+/// Opens every `<details>` around an element: what is folded away cannot take the focus.
+fn unfold(element: &Element) {
+    let mut around = element.closest("details").ok().flatten();
+    while let Some(details) = around {
+        let _ = details.set_attribute("open", "");
+        around = details.parent_element().and_then(|parent| parent.closest("details").ok().flatten());
+    }
 }
 
 /// Brings an element into view. `false` when there is none.

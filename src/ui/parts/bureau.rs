@@ -74,7 +74,7 @@ fn told(session: Session, page: Page, word: &str, text: &str) -> String {
         }
         "undo" => drop(session.undo()),
         "redo" => drop(session.redo()),
-        "called" => page.is_called(text.to_owned()),
+        "called" | "wrong" => page.is_called(text.to_owned(), word == "wrong"),
         _ => page.say(text.to_owned()),
     }
     String::new()

@@ -14,8 +14,8 @@ pub(crate) struct Page {
     /// The question on whose page something is to be put right.
     wrong: RwSignal<Option<&'static str>>,
     spoken: RwSignal<String>,
-    /// What the desk calls the live page that is shown.
-    called: RwSignal<String>,
+    /// What the desk calls the live page that is shown, and whether something there is to be put right.
+    called: RwSignal<(String, bool)>,
 }
 
 impl Page {
@@ -33,7 +33,7 @@ impl Page {
         Page {
             wrong: RwSignal::new(None),
             spoken: RwSignal::new(String::new()),
-            called: RwSignal::new(String::new()),
+            called: RwSignal::new((String::new(), false)),
         }
     }
 
@@ -42,9 +42,9 @@ impl Page {
         let _ = self.wrong.try_set(question);
     }
 
-    /// The name of the live page that is shown.
-    pub(crate) fn is_called(self, name: String) {
-        let _ = self.called.try_set(name);
+    /// The name of the live page that is shown, and whether something there is to be put right.
+    pub(crate) fn is_called(self, name: String, wrong: bool) {
+        let _ = self.called.try_set((name, wrong));
     }
 
     /// Has screen readers say a sentence once they are silent.
@@ -62,8 +62,11 @@ impl Page {
     /// The title of the page in the browser's tab and history.
     pub(crate) fn title(self, route: &Route, answers: &Answers) -> String {
         let here = |id| *route == Route::Question(id);
-        let wrong = if self.wrong.get().is_some_and(here) { "Error: " } else { "" };
-        let place = if matches!(route, Route::Live(_)) { self.called.get() } else { place(route) };
+        let (place, wrong) = match route {
+            Route::Live(_) => self.called.get(),
+            _ => (place(route), self.wrong.get().is_some_and(here)),
+        };
+        let wrong = if wrong { "Error: " } else { "" };
         let system = if answers.name.is_empty() || matches!(route, Route::Start) {
             String::new()
         } else {

@@ -1,7 +1,7 @@
 //! Steps that many journeys share: the words and places of this app.
 
 use crate::{Outcome, Page};
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use serde_json::Value;
 use std::fs;
 use std::path::PathBuf;
@@ -42,6 +42,33 @@ impl Page {
         self.click_text("Try an example").await?;
         self.wait_for("table.matrix").await?;
         self.is_kept().await
+    }
+
+    /// Starts a system from the template of a shop, with nothing answered before, and stays on the list of its components.
+    ///
+    /// # Errors
+    /// The template is not offered, or nothing came of it.
+    pub async fn describe_shop(&self) -> Outcome {
+        self.load("#/").await?;
+        self.click_text("System").await?;
+        self.wait_for_focus("h1 #heading \"What your system is made of").await?;
+        self.click_text("Start from this: A shop with a database and uploads").await?;
+        self.wait_for("table.comps").await?;
+        self.is_kept().await
+    }
+
+    /// Waits until the list of components is of exactly these.
+    ///
+    /// # Errors
+    /// It is of others.
+    pub async fn wait_for_components(&self, expected: &[&str]) -> Outcome {
+        let list = "[...document.querySelectorAll('table.comps tbody th a')].map((a) => a.textContent)";
+        self.wait_until(&format!("the components to be {expected:?}"), async |page| {
+            let found: Vec<String> = serde_json::from_value(page.evaluate(list).await?)?;
+            ensure!(found == expected, "they are {found:?}");
+            Ok(true)
+        })
+        .await
     }
 
     /// Goes to a route within the loaded app and waits for its heading to be there.

@@ -24,6 +24,18 @@ const SCREENS: [&str; 16] = [
     "#/nowhere",
 ];
 
+/// With a shop described: every page of the system in every state that markup makes, and what follows from it.
+const SYSTEM: [&str; 8] = [
+    "#/system",
+    "#/system/settings",
+    "#/system/database",
+    "#/system/database/db-dump",
+    "#/system/database/replica-async",
+    "#/system/load-balancer",
+    "#/system/nothing",
+    "#/results",
+];
+
 /// Before anything is answered they look different.
 const EMPTY: [&str; 6] =
     ["#/", "#/check/backup-schedule", "#/check/answers", "#/system", "#/results", "#/report"];
@@ -35,11 +47,32 @@ journey!(every_screen, async |page| {
         page.hold_accessible().await?;
     }
     page.try_example().await?;
+    hold(page, &SCREENS).await
+});
+
+journey!(a_described_system, async |page| {
+    page.describe_shop().await?;
+    // Over its limit, with ways to meet it.
+    page.visit("#/system/database").await?;
+    page.fill("#f-loss-limit", "15 min").await?;
+    page.is_stored("\"loss_limit_s\":900").await?;
+    hold(page, &SYSTEM).await?;
+    // What is folded is unfolded, and what is typed is wrong.
+    page.visit("#/system/database/db-dump").await?;
+    page.fill("[id='f-p.db-dump.at']", "26:00").await?;
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })").await?;
+    page.wait_for("#errors").await?;
+    page.hold_accessible().await?;
+    page.hold_no_sideways_scroll().await
+});
+
+/// Holds what must be true of every screen, in both sizes and schemes, and at the least width.
+async fn hold(page: &Page, screens: &[&str]) -> Outcome {
     for (width, height) in [(1280, 800), (360, 740)] {
         page.viewport(width, height).await?;
         for scheme in schemes(page) {
             dress(page, *scheme).await?;
-            for route in SCREENS {
+            for route in screens {
                 page.visit(route).await?;
                 let where_it_was = || format!("at {width} px, {scheme:?}");
                 page.hold_accessible().await.with_context(where_it_was)?;
@@ -48,12 +81,12 @@ journey!(every_screen, async |page| {
         }
     }
     page.viewport(320, 640).await?;
-    for route in SCREENS {
+    for route in screens {
         page.visit(route).await?;
         page.hold_no_sideways_scroll().await.context("at 320 px")?;
     }
     Ok(())
-});
+}
 
 journey!(the_report, async |page| {
     page.try_example().await?;

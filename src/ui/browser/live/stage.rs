@@ -33,6 +33,8 @@ struct Stage {
     replaced: u32,
     /// What is asked; the parts that change are set for each time.
     ask: Ask,
+    /// What stood in the controls when the page was last put in place.
+    standing: Option<Vec<(String, String)>>,
     /// What is typed and not written yet.
     unwritten: Vec<Change>,
     /// Stands above the page until something is done there.
@@ -50,6 +52,7 @@ thread_local! {
         document: Ok(Answers::default()),
         replaced: 0,
         ask: Ask::default(),
+        standing: None,
         unwritten: Vec::new(),
         notice: String::new(),
         due: false,
@@ -64,7 +67,7 @@ fn stage<T>(with: impl FnOnce(&mut Stage) -> T) -> T {
 }
 
 /// Begins to listen. `tell` takes `edit` with a [`Change::line`] for each change, `undo`, `redo`, `say` with a sentence
-/// and `called` with the page's name. To be called once.
+/// and with the page's name `called`, or `wrong` when something there is to be put right. To be called once.
 pub fn attach(tell: Function) {
     stage(|stage| stage.tell = Some(tell));
     let Some(document) = web_sys::window().and_then(|w| w.document()) else { return };
@@ -172,9 +175,13 @@ fn here() -> Option<Vec<(String, String)>> {
     stage(|stage| stage.root.as_ref().map(fields))
 }
 
-/// Takes what stands in the controls as it is, and writes it.
+/// Takes what stands in the controls as it is, and writes it. Where nobody typed, nothing is drawn: the page may show
+/// more than it does while somebody types, and the button being pressed would go.
 fn settle() {
-    draw(here(), None);
+    let here = here();
+    if stage(|stage| stage.standing != here) {
+        draw(here, None);
+    }
     write_or_say();
 }
 
@@ -244,7 +251,9 @@ fn draw(fields: Option<Vec<(String, String)>>, act: Option<String>) {
     BUSY.set(true);
     morph(&root, &html, if acted || fresh { Typing::Rests } else { Typing::Goes });
     BUSY.set(false);
-    tell("called", &shown.title);
+    let standing = here();
+    stage(|stage| stage.standing = standing);
+    tell(if shown.wrong { "wrong" } else { "called" }, &shown.title);
     let is_last = move || stage(|stage| stage.done == count && stage.root.is_some());
     if !acted && !fresh {
         after(SAVE_AFTER, move || {

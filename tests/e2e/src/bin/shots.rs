@@ -23,8 +23,24 @@ const SCREENS: [(&str, &str); 16] = [
     ("unknown", "#/no-such-page"),
 ];
 
+/// The same with a shop described.
+const SYSTEM: [(&str, &str); 8] = [
+    ("system-list", "#/system"),
+    ("system-settings", "#/system/settings"),
+    ("system-component", "#/system/database"),
+    ("system-protection", "#/system/database/db-dump"),
+    ("system-chain", "#/system/uploaded-files/file-incremental"),
+    ("system-no-data", "#/system/load-balancer"),
+    ("system-results", "#/results"),
+    ("system-why", "#/results/why/database/region-loss"),
+];
+
+/// The same while something is tried out.
+const TRYING: [(&str, &str); 2] =
+    [("system-trying-list", "#/system"), ("system-trying-component", "#/system/database")];
+
 /// Screens whose colours carry meaning.
-const FORCED: [&str; 2] = ["current-stage", "results"];
+const FORCED: [&str; 3] = ["current-stage", "results", "system-component"];
 
 const SIZES: [(u32, u32); 2] = [(1280, 800), (360, 740)];
 
@@ -35,7 +51,16 @@ fn main() -> Outcome {
     e2e::block_on(async {
         let mut page = Page::open(Browser::Chromium).await?;
         page.load("#/").await?;
-        shoot(&page, &[("start", "#/")]).await?;
+        shoot(&page, &[("start", "#/"), ("system-empty", "#/system")]).await?;
+        page.describe_shop().await?;
+        shoot(&page, &SYSTEM).await?;
+        page.visit("#/system").await?;
+        page.click_text("Try a change").await?;
+        page.visit("#/system/database").await?;
+        page.click_text("Remove Nightly dump").await?;
+        shoot(&page, &TRYING).await?;
+        page.visit("#/system").await?;
+        page.click_text("Drop them").await?;
         page.try_example().await?;
         shoot(&page, &SCREENS).await?;
         let report = page.scratch_file("report.html");
