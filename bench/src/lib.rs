@@ -4,6 +4,7 @@
 
 pub mod measure;
 pub mod outcome;
+pub mod phases;
 pub mod questions;
 pub mod sets;
 

@@ -4,12 +4,21 @@
 fn main() {
     let begun = std::time::Instant::now();
     let now = || begun.elapsed().as_secs_f64() * 1e3;
-    let mut cases =
-        if std::env::args().any(|arg| arg == "--each") { bench::questions::each() } else { bench::cases() };
+    let has = |switch: &str| std::env::args().any(|arg| arg == switch);
+    let mut cases = match () {
+        () if has("--each") => bench::questions::each(),
+        () if has("--phases") => bench::phases::cases(100),
+        () => bench::cases(),
+    };
     if let Some(wanted) = std::env::args().skip(1).find(|arg| !arg.starts_with("--")) {
         cases.retain(|case| case.name.contains(&wanted));
     }
     for case in &cases {
+        // One turn, for a profiler that counts.
+        if has("--once") {
+            println!("{}\t{}", case.name, (case.turn)(0));
+            continue;
+        }
         println!("{}", bench::measure::line(case, &now));
     }
 }

@@ -14,7 +14,7 @@ use holdfast::units::{Bytes, Duration, Moment, Percent, Rate, TimeOfDay};
 const COMPONENTS: [usize; 3] = [10, 100, 1000];
 
 /// How many variants of a system are gone through in turn.
-const VARIANTS: usize = 3;
+pub(crate) const VARIANTS: usize = 3;
 
 /// 21 November 2026, as a moment.
 const NOW: i64 = 1_794_614_400;
@@ -48,7 +48,7 @@ fn one_of(system: &System, turn: usize) -> f64 {
 }
 
 /// Clocks that are set twice a year, so that their changes are worked out too.
-fn clock() -> Clock {
+pub(crate) fn clock() -> Clock {
     let at = |at, offset| Change { at, offset };
     let changes = vec![
         at(1_774_746_000, 7_200),
@@ -60,7 +60,7 @@ fn clock() -> Clock {
     Clock { now: Moment::from_seconds(NOW), zones: zone.into_iter().collect() }
 }
 
-fn system(components: usize, variant: usize) -> System {
+pub(crate) fn system(components: usize, variant: usize) -> System {
     System {
         components: (0..components).map(|n| component(n, n + variant * 10_007)).collect(),
         setup: Setup {
