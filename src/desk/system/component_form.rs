@@ -14,7 +14,7 @@ pub(super) fn show(form: &Form, c: &Component, system: &System, open: Option<&st
             h2 { "What it is" }
             div class="sched limits" {
                 (Line { name: "name", label: "What you call it", hint: "Such as Orders database", class: "w20", ..Line::NEW }.show(form))
-                (Line { name: "holds", label: "What would be lost with it", hint: "In a word, such as orders", class: "w12", ..Line::NEW }.show(form))
+                @if c.kind.holds_data() { (Line { name: "holds", label: "What would be lost with it", hint: "In a word, such as orders", class: "w12", ..Line::NEW }.show(form)) }
             }
         }
         section class="ruled" {

@@ -249,7 +249,7 @@ fn add(form: &Form) -> Markup {
         section class="ruled" {
             h2 { "Add a component" }
             div class="adds" {
-                (select_of(form, "new-kind", "What it is", "", &kinds))
+                (select_of(form, "new-kind", "What it is", "It decides what is asked", &kinds))
                 (Line { name: "new-name", label: "What you call it", hint: "Such as Orders database", class: "w20", ..Line::NEW }.show(form))
                 (act("add", "Add it", "btn quiet"))
             }

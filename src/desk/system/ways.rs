@@ -70,8 +70,14 @@ fn short<'a>(scenarios: impl Iterator<Item = &'a str>) -> String {
 /// What it adds to the space and the bill; nothing where that is not known.
 fn cost(way: &Recommendation, currency: &str) -> Option<String> {
     if let Some((before, after)) = way.a_month {
+        if before == after {
+            return Some("Storage costs the same.".to_owned());
+        }
         let [before, after] = [before, after].map(|money| money.with_currency(currency));
         return Some(format!("Storage costs {after} a month instead of {before}."));
     }
-    way.bytes.map(|(before, after)| format!("Copies take {after} instead of {before}."))
+    way.bytes.map(|(before, after)| match before == after {
+        true => "Copies take the same space.".to_owned(),
+        false => format!("Copies take {after} instead of {before}."),
+    })
 }
