@@ -21,7 +21,7 @@
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
 //! | [`chart`] | numbers into SVG |
-//! | [`view`] | matrix, derivations and findings into markup that screen and report share |
+//! | [`view`] | matrix, derivations, findings and descriptions into markup and words that screen and report share |
 //! | [`save`] | the file format, and opening files that may be anything |
 //! | [`report`] | an outcome into one HTML file |
 //! | [`route`] | addresses inside the app |

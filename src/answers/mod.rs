@@ -18,6 +18,7 @@ pub(crate) use edit::is_unseen;
 pub use edit::{Edit, EditError};
 pub use history::History;
 pub use progress::{SectionProgress, Status, after, asked, before, sections, status};
+pub(crate) use sealed::is_id as is_entry_id;
 pub use sealed::{Change, LARGEST_ENTRY, LARGEST_TOGETHER, MOST_ENTRIES, SECTIONS};
 pub(crate) use strict::{Strict, TWICE, depth};
 

@@ -130,7 +130,8 @@ impl Answers {
     }
 }
 
-fn is_id(id: &str) -> bool {
+/// Whether a text can be the id of an entry: 1 to 60 lower-case letters, digits and hyphens.
+pub(crate) fn is_id(id: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     (1..=60).contains(&id.len()) && id.bytes().all(plain)
 }

@@ -135,17 +135,14 @@ fn known(answers: &Answers, system: &System) -> Known {
     asked.retain(|q| !(system.described && open::ANSWERED.contains(&q.id)));
     let count = |wanted| asked.iter().filter(|q| status(answers, q) == wanted).count();
     let with = |evidence| asked.iter().filter(|q| answers.evidence(q.id) == Some(evidence)).count();
-    let (mut fields, mut left, mut unsure) = (0, 0, 0);
-    for matter in open::all(system) {
-        fields += 1;
-        left += usize::from(matter.state == State::Open);
-        unsure += usize::from(matter.state == State::Unsure);
-    }
-    let described = |wanted| open::evidence(system).filter(|known| *known == wanted).count();
+    let matters: Vec<_> = open::all(system).collect();
+    let stand = |state| matters.iter().filter(|matter| matter.state == state).count();
+    let described =
+        |wanted| matters.iter().filter(|of| of.state == State::Known && of.known == wanted).count();
     Known {
-        asked: asked.len() + fields,
-        open: count(Status::Open) + left,
-        unsure: count(Status::Unsure) + unsure,
+        asked: asked.len() + matters.len(),
+        open: count(Status::Open) + stand(State::Open),
+        unsure: count(Status::Unsure) + stand(State::Unsure),
         evidence: [Evidence::Guessed, Evidence::Told, Evidence::Seen, Evidence::Measured]
             .map(|evidence| with(evidence) + described(evidence)),
     }

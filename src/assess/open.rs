@@ -28,6 +28,8 @@ pub(super) struct Matter {
     pub(super) what: String,
     /// Whether it is known.
     pub(super) state: State,
+    /// How well the part that it belongs to is known: the component, or the protection.
+    pub(super) known: Evidence,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,11 +61,11 @@ pub(super) fn matters(component: &Component) -> Vec<Matter> {
         return Vec::new();
     }
     let mut all = vec![
-        matter("how long it may be down", &component.downtime_limit),
-        matter("what protects it", &component.protections),
+        matter(component, "how long it may be down", &component.downtime_limit),
+        matter(component, "what protects it", &component.protections),
     ];
     if !component.is_undated() {
-        all.push(matter(LIMIT, &component.limit));
+        all.push(matter(component, LIMIT, &component.limit));
     }
     for protection in component.protections.known().into_iter().flatten() {
         of_protection(protection, &mut all);
@@ -71,13 +73,13 @@ pub(super) fn matters(component: &Component) -> Vec<Matter> {
     all
 }
 
-fn matter(what: impl Into<String>, state: impl Into<State>) -> Matter {
-    Matter { what: what.into(), state: state.into() }
+fn matter(of: &Component, what: &str, state: impl Into<State>) -> Matter {
+    Matter { what: what.to_owned(), state: state.into(), known: of.known }
 }
 
 fn of_protection(protection: &Protection, all: &mut Vec<Matter>) {
     let words = protection.words();
-    let mut ask = |what: String, state: State| all.push(Matter { what, state });
+    let mut ask = |what: String, state: State| all.push(Matter { what, state, known: protection.known });
     if !protection.kind.keeps_data() {
         return;
     }
@@ -117,13 +119,4 @@ fn of_protection(protection: &Protection, all: &mut Vec<Matter>) {
 /// Everything that is asked of a described system.
 pub(super) fn all(system: &System) -> impl Iterator<Item = Matter> {
     system.components.iter().flat_map(matters)
-}
-
-/// How well each described part is known, components and protections alike.
-pub(super) fn evidence(system: &System) -> impl Iterator<Item = Evidence> {
-    let described = system.components.iter().filter(|c| c.told_by == ToldBy::Description);
-    described.flat_map(|component| {
-        let protections = component.protections.known().into_iter().flatten();
-        std::iter::once(component.known).chain(protections.map(|p| p.known))
-    })
 }

@@ -34,6 +34,7 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
     if outcome.matrix.columns.is_empty() {
         return html! {
             h1 id=(heading) tabindex="-1" { "Nothing to show yet" }
+            (unreadable(outcome))
             p class="measure block-s" { "The results begin with one answer: which parts your application has." }
             p class="row block-s" { a class="btn" href=(Route::Question(ids::COMPONENT_KINDS).href()) { "Name the parts" } }
         };
@@ -44,9 +45,7 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
         ul class="three" role="list" {
             @for sentence in &outcome.sentences { li { (sentence) } }
         }
-        @for (id, error) in &outcome.system.unreadable {
-            p class="notice bad" role="alert" { strong { (id) ": " } (error) }
-        }
+        (unreadable(outcome))
         section class="ruled" { h2 { "The last two weeks" } (pictures(outcome)) }
         section class="ruled" { h2 { "What would be lost, whatever happens" } (losses(outcome, why)) }
         @if let Some(returns) = view::returns(outcome, "back") {
@@ -74,6 +73,11 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
             }
         }
     }
+}
+
+fn unreadable(outcome: &Outcome) -> Markup {
+    let to = Route::Live("system".to_owned()).href();
+    view::unreadable(&outcome.system, &|_| html! { p { a href=(to) { "Go to your system to remove it" } } })
 }
 
 fn pictures(outcome: &Outcome) -> Markup {

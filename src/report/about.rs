@@ -1,8 +1,11 @@
+use crate::assess::Outcome;
 use crate::catalogue::{Severity, VERSION};
+use crate::units::in_words;
 use crate::view::severity_mark;
 use maud::{Markup, html};
 
-pub(super) fn about() -> Markup {
+pub(super) fn about(outcome: &Outcome) -> Markup {
+    let described = outcome.system.described;
     html! {
         h3 { "How the figures are worked out" }
         p class="measure" {
@@ -15,8 +18,13 @@ pub(super) fn about() -> Markup {
         h3 { "What it cannot see" }
         ul class="plainlist measure" {
             li { "It believes the answers. Evidence says how much weight each can bear, and “not known” is never counted as a pass." }
-            li { "Times are the server’s own clock; the hours added or lost when clocks change are not counted." }
-            li { "How often something happens is not estimated: each scenario is taken as if it struck." }
+            @if described {
+                li { (clocks(outcome)) }
+                li { "Each scenario is taken as if it struck. Only what a year of losses costs rests on how often you think one happens." }
+            } @else {
+                li { "Times are the server’s own clock; the hours added or lost when clocks change are not counted." }
+                li { "How often something happens is not estimated: each scenario is taken as if it struck." }
+            }
             li { "What nobody asked about is not covered." }
         }
         h3 { "What the severities mean" }
@@ -39,4 +47,23 @@ pub(super) fn about() -> Markup {
             ", document format " (crate::save::FORMAT) " " (crate::save::SCHEMA) "."
         }
     }
+}
+
+/// What is made of the days on which clocks are set.
+fn clocks(outcome: &Outcome) -> String {
+    let named = outcome.system.zones();
+    let missing: Vec<&String> = named.iter().filter(|name| outcome.clock.zones.get(name).is_none()).collect();
+    if !named.is_empty() && missing.is_empty() {
+        return "Figures are those of an ordinary week. The day on which clocks are set and most is lost stands beside \
+                them where it is worse."
+            .to_owned();
+    }
+    let why = if missing.is_empty() {
+        String::new()
+    } else {
+        format!(": the rules of {} were not at hand", in_words(&missing))
+    };
+    format!(
+        "Figures are those of an ordinary week. The hours added or lost when clocks change are not counted{why}."
+    )
 }

@@ -8,7 +8,7 @@ pub(super) fn cover(answers: &Answers, outcome: &Outcome, digest: &str) -> Marku
     let facts = [
         ("Covers", covers(outcome)),
         ("Rests on", rests_on(outcome)),
-        ("Question catalogue", format!("version {VERSION}, the quick check")),
+        ("Question catalogue", catalogue(outcome)),
         ("Made with", format!("Holdfast {}", env!("CARGO_PKG_VERSION"))),
     ];
     html! {
@@ -33,6 +33,12 @@ pub(super) fn cover(answers: &Answers, outcome: &Outcome, digest: &str) -> Marku
     }
 }
 
+/// Which questions were put, and whether the system was described beside them.
+fn catalogue(outcome: &Outcome) -> String {
+    let beside = if outcome.system.described { ", with a description of the system" } else { "" };
+    format!("version {VERSION}, the quick check{beside}")
+}
+
 fn covers(outcome: &Outcome) -> String {
     let (parts, scenarios) = (outcome.matrix.columns.len(), outcome.matrix.rows.len());
     format!("{}, {}", counted(parts, "component"), counted(scenarios, "scenario"))
@@ -52,7 +58,10 @@ fn rests_on(outcome: &Outcome) -> String {
     ];
     let kinds: Vec<String> =
         kinds.into_iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n}\u{a0}{word}")).collect();
-    let all = counted(known.asked, "question");
+    let all = match outcome.system.described {
+        true => format!("{} questions and points of the description", known.asked),
+        false => counted(known.asked, "question"),
+    };
     if kinds.is_empty() { all } else { format!("{all}: {}", kinds.join(", ")) }
 }
 

@@ -9,6 +9,7 @@
 mod about;
 mod back;
 mod cover;
+mod described;
 mod given;
 mod guides;
 mod inert;

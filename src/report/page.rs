@@ -1,7 +1,7 @@
 use super::guides::GuideTexts;
 use super::inert::inert;
 use super::style::{csp_hash, sha256_hex, sheet};
-use super::{about, back, cover, given, kept, lost, reached, todo};
+use super::{about, back, cover, described, given, kept, lost, reached, todo};
 use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::save::{ISLAND_ID, island, slug, to_file};
@@ -92,6 +92,8 @@ fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part>
     let kept = kept::kept(outcome);
     parts.extend(kept.map(|body| Part { id: "kept", title: "What the copies take and cost", body }));
     parts.push(Part { id: "reached", title: "How each loss was reached", body: reached::reached(outcome) });
+    let described = described::described(outcome);
+    parts.extend(described.map(|body| Part { id: "system", title: "Your system", body }));
     parts.push(Part { id: "answers", title: "Your answers", body: given::given(answers) });
     if let Some(passages) = guides.passages(&outcome.findings) {
         let body = html! {
@@ -100,7 +102,7 @@ fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part>
         };
         parts.push(Part { id: "guides", title: "From the guides", body });
     }
-    parts.push(Part { id: "about", title: "About this report", body: about::about() });
+    parts.push(Part { id: "about", title: "About this report", body: about::about(outcome) });
     parts
 }
 

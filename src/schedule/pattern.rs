@@ -7,7 +7,7 @@ use std::fmt;
 
 /// When a copy is made, as a person says it. Times are the server's own clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Schedule {
     /// Every `interval`, counted from `from`.
     Every {

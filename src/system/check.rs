@@ -5,6 +5,7 @@
 use super::{Component, ComponentId, Protection, ProtectionKind};
 use crate::answers::is_unseen;
 use crate::units::{Bytes, Duration};
+use std::ops::RangeInclusive;
 
 /// The most components in a system.
 pub const MOST_COMPONENTS: usize = 200;
@@ -201,6 +202,12 @@ pub fn words(typed: &str, most: usize) -> Result<String, Refused> {
     }
 }
 
+/// Whether a name is one that a time zone can have, or empty.
+pub fn is_zone(name: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+    name.len() <= LONGEST_NAME && name.chars().all(fits)
+}
+
 /// Whether another component has that name; letters large and small are one.
 ///
 /// # Errors
@@ -231,6 +238,11 @@ pub fn size(size: Bytes) -> Result<Bytes, Refused> {
         _ => Ok(size),
     }
 }
+
+/// Years between two losses that somebody may give.
+pub const YEARS: RangeInclusive<u32> = 1..=10_000;
+/// How many tenths smaller copies may be: as large as the data, to a hundredth of it.
+pub const RATIO_TENTHS: RangeInclusive<u32> = 10..=1_000;
 
 /// A length of time above 0.
 ///

@@ -1,8 +1,8 @@
 //! Components and the setup as text: the entries of a document.
 
+use super::sound::seen;
 use super::{Component, Setup};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 /// Why an entry of the document cannot be used. It is kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -14,6 +14,40 @@ pub struct EntryError {
     pub problem: String,
 }
 
+/// An entry of the document that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// Its section.
+    pub section: &'static str,
+    /// Its id there.
+    pub id: String,
+    /// What stands there, one line of JSON, without characters that cannot be seen.
+    pub text: String,
+    /// Why it cannot be used.
+    pub error: EntryError,
+}
+
+impl Unreadable {
+    pub(super) fn new(section: &'static str, id: &str, text: &str, error: EntryError) -> Unreadable {
+        // Shown to be copied: the same JSON, with what cannot be seen written as its code.
+        let mut shown = String::with_capacity(text.len());
+        for c in text.chars() {
+            if crate::answers::is_unseen(c) {
+                let mut units = [0; 2];
+                c.encode_utf16(&mut units).iter().for_each(|unit| shown.push_str(&format!("\\u{unit:04x}")));
+            } else {
+                shown.push(c);
+            }
+        }
+        Unreadable { section, id: id.to_owned(), text: shown, error }
+    }
+
+    /// What it is called in messages.
+    pub fn called(&self) -> &str {
+        if self.section == Setup::SECTION { "What holds for the whole system" } else { &self.id }
+    }
+}
+
 impl Component {
     /// The section of the document that holds components.
     pub const SECTION: &'static str = crate::answers::COMPONENTS;
@@ -23,7 +57,8 @@ impl Component {
     /// # Errors
     /// [`EntryError`] when it has another form, or a part this version does not know.
     pub fn read(text: &str) -> Result<Component, EntryError> {
-        read(text)
+        let component: Component = serde_json::from_str(text).map_err(|error| because(&error))?;
+        sound(component.unsound()).map(|()| component)
     }
 
     /// As an entry.
@@ -47,7 +82,8 @@ impl Setup {
         if let Some(fields) = value.as_object_mut() {
             fields.remove("id");
         }
-        serde_json::from_value(value).map_err(|error| because(&error))
+        let setup: Setup = serde_json::from_value(value).map_err(|error| because(&error))?;
+        sound(setup.unsound()).map(|()| setup)
     }
 
     /// As an entry.
@@ -60,8 +96,8 @@ impl Setup {
     }
 }
 
-fn read<T: DeserializeOwned>(text: &str) -> Result<T, EntryError> {
-    serde_json::from_str(text).map_err(|error| because(&error))
+fn sound(unsound: Option<String>) -> Result<(), EntryError> {
+    unsound.map_or(Ok(()), |problem| Err(EntryError { problem }))
 }
 
 /// Names in order, so that one description has one text.
@@ -70,7 +106,7 @@ fn write<T: Serialize>(entry: &T) -> String {
 }
 
 fn because(error: &serde_json::Error) -> EntryError {
-    EntryError { problem: error.to_string() }
+    EntryError { problem: seen(&error.to_string()) }
 }
 
 #[cfg(test)]
@@ -130,7 +166,7 @@ mod tests {
             .unwrap();
         let system = System::of(&answers);
         assert!(system.described && system.components.is_empty());
-        assert_eq!(system.unreadable[0].0, "database");
+        assert_eq!(system.unreadable[0].id, "database");
         assert!(answers.entry("components", "database").unwrap().contains("colour"));
     }
 

@@ -13,11 +13,12 @@ mod kinds;
 mod protection;
 mod quick;
 mod setup;
+mod sound;
 mod template;
 mod told;
 
 pub use component::{Changes, ChangesWhen, Component, ComponentId, Restoring, ToldBy, Worth};
-pub use entry::EntryError;
+pub use entry::{EntryError, Unreadable};
 pub use facts::{DeleteAll, Deputy, Facts, KeysCopy};
 pub use kinds::{Location, ProtectionKind};
 pub use protection::{BadRuns, DeletedBy, Keep, LastGood, Protection};
@@ -39,8 +40,8 @@ pub struct System {
     pub facts: Facts,
     /// Whether somebody described it part by part.
     pub described: bool,
-    /// Entries of the document that cannot be read: their id, and why. They are kept, and nothing is worked out of them.
-    pub unreadable: Vec<(String, EntryError)>,
+    /// Entries of the document that cannot be read. They are kept, and nothing is worked out of them.
+    pub unreadable: Vec<Unreadable>,
 }
 
 impl System {
@@ -48,20 +49,17 @@ impl System {
     pub fn of(answers: &Answers) -> System {
         let facts = Facts::of(answers);
         let mut unreadable = Vec::new();
-        let setup = match answers.entry(Setup::SECTION, Setup::ID).map(Setup::read) {
-            Some(Ok(setup)) => setup,
-            Some(Err(error)) => {
-                unreadable.push((Setup::ID.to_owned(), error));
-                Setup::default()
-            }
-            None => Setup::default(),
-        };
+        let setup = answers.entry(Setup::SECTION, Setup::ID).and_then(|text| {
+            let refused = |error| unreadable.push(Unreadable::new(Setup::SECTION, Setup::ID, text, error));
+            Setup::read(text).map_err(refused).ok()
+        });
+        let setup = setup.unwrap_or_default();
         let described = answers.is_described();
         let mut components = Vec::new();
         for (id, text) in answers.entries(Component::SECTION) {
             match Component::read(text) {
                 Ok(component) => components.push(component),
-                Err(error) => unreadable.push((id.to_owned(), error)),
+                Err(error) => unreadable.push(Unreadable::new(Component::SECTION, id, text, error)),
             }
         }
         if !described {
@@ -81,6 +79,11 @@ impl System {
             .collect();
         let components = components.into_iter().map(Component::as_described).collect();
         System { components, setup, facts, described: true, unreadable: self.unreadable.clone() }
+    }
+
+    /// The entry with what holds for the whole system, if it cannot be read.
+    pub fn unreadable_setup(&self) -> Option<&Unreadable> {
+        self.unreadable.iter().find(|entry| entry.section == Setup::SECTION)
     }
 
     /// The component of that id.

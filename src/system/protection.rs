@@ -122,7 +122,7 @@ pub enum BadRuns {
 
 /// When a run last finished without an error, as known on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LastGood {
     /// Somebody looked and found none.
     NoneFound,

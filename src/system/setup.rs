@@ -46,6 +46,7 @@ pub struct Setup {
 
 /// A window of hours, which may go past midnight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Hours {
     /// When it opens.
     pub from: crate::units::TimeOfDay,

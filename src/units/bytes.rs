@@ -7,7 +7,7 @@ use std::str::FromStr;
 ///
 /// Decimal units (GB, 10^9 bytes) are what storage is sold in; binary ones (GiB, 2^30 bytes) are read as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "u64", into = "u64")]
 pub struct Bytes(u64);
 
 /// Why typed text is not a size. Every message says what would be accepted.
@@ -49,6 +49,19 @@ impl Bytes {
     /// The whole bytes in it.
     pub const fn count(self) -> u64 {
         self.0
+    }
+}
+
+impl TryFrom<u64> for Bytes {
+    type Error = SizeError;
+    fn try_from(bytes: u64) -> Result<Bytes, SizeError> {
+        Bytes::new(bytes).ok_or(SizeError::TooLarge)
+    }
+}
+
+impl From<Bytes> for u64 {
+    fn from(bytes: Bytes) -> u64 {
+        bytes.0
     }
 }
 

@@ -6,6 +6,7 @@
 //! Invariant: nothing here knows `report` or `ui`, and nothing computes a result.
 
 mod derivation;
+pub mod describe;
 mod findings;
 mod kept;
 mod law;
@@ -13,6 +14,7 @@ mod marks;
 mod matrix;
 mod returns;
 mod together;
+mod unreadable;
 mod weeks;
 
 pub use derivation::derivation;
@@ -23,4 +25,5 @@ pub use marks::{severity_mark, sprite, verdict_class, verdict_mark};
 pub use matrix::{matrix, matrix_key};
 pub use returns::returns;
 pub use together::together;
+pub use unreadable::unreadable;
 pub use weeks::weeks;

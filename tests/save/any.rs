@@ -1,10 +1,11 @@
 //! Documents as they could come to be: random edits through the one door.
 
+use crate::support::nonsense::{component, schedule, setup};
 use chrono::NaiveDate;
 use holdfast::answers::{Answer, Answers, Change, ComponentKind, Edit, Evidence, Focus, SECTIONS};
 use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
-use holdfast::schedule::{MonthDay, Nth, Schedule, Weekday};
-use holdfast::units::{Duration, TimeOfDay};
+use holdfast::system::{Component, Setup};
+use holdfast::units::Duration;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use serde_json::{Value, json};
@@ -12,29 +13,6 @@ use serde_json::{Value, json};
 pub(crate) fn day() -> impl Strategy<Value = NaiveDate> {
     (1970..=2199_i32, 1..=366_u32)
         .prop_map(|(year, day)| NaiveDate::from_yo_opt(year, day.min(365)).unwrap_or_default())
-}
-
-fn time() -> impl Strategy<Value = TimeOfDay> {
-    (0..24_u16, 0..60_u16).prop_map(|(hour, minute)| TimeOfDay::new(hour, minute).unwrap())
-}
-
-fn schedule() -> impl Strategy<Value = Schedule> {
-    prop_oneof![
-        (60..=31 * 86_400_i64, time())
-            .prop_map(|(s, from)| Schedule::Every { interval: Duration::from_seconds(s).unwrap(), from }),
-        time().prop_map(|at| Schedule::Daily { at }),
-        time().prop_map(|at| Schedule::Weekdays { at }),
-        (select(Weekday::ALL.to_vec()), time()).prop_map(|(on, at)| Schedule::Weekly { on, at }),
-        (0_u8..60).prop_map(|minute| Schedule::Hourly { minute }),
-        (0_u8..32, time()).prop_map(|(day, at)| {
-            Schedule::Monthly { day: MonthDay::day(day).unwrap_or(MonthDay::Last), at }
-        }),
-        (select(Nth::ALL.to_vec()), select(Weekday::ALL.to_vec()), time())
-            .prop_map(|(nth, on, at)| Schedule::MonthlyWeekday { nth, on, at }),
-        select(vec!["30 2 * * 1-5", "*/15 * * * *", "0 0 1,15 */2 *", "@weekly"])
-            .prop_map(|text| Schedule::Cron { text: text.parse().unwrap() }),
-        Just(Schedule::ByHand),
-    ]
 }
 
 fn answer(question: &'static Question) -> BoxedStrategy<Answer> {
@@ -76,6 +54,23 @@ fn entry() -> impl Strategy<Value = Value> {
     })
 }
 
+/// What somebody described.
+fn described() -> impl Strategy<Value = Change> {
+    let id = select(vec!["database", "database-2", "web-server", "secrets"]);
+    let ids = || vec!["database".to_owned(), "web-server".to_owned()];
+    let part = id.prop_flat_map(move |id| component(id.to_owned(), ids())).prop_map(|c| Change {
+        section: Component::SECTION.to_owned(),
+        id: c.id.to_string(),
+        text: Some(c.write()),
+    });
+    let whole = setup().prop_map(|setup| Change {
+        section: Setup::SECTION.to_owned(),
+        id: Setup::ID.to_owned(),
+        text: Some(setup.write()),
+    });
+    prop_oneof![3 => part, 1 => whole]
+}
+
 fn change() -> impl Strategy<Value = Change> {
     // Few ids, so that entries are replaced and removed as well.
     let text = proptest::option::weighted(0.8, entry().prop_map(|says| json!({ "says": says }).to_string()));
@@ -96,7 +91,8 @@ fn edit() -> impl Strategy<Value = Edit> {
             answer(question).prop_map(move |answer| Edit::Answer { question: id.clone(), answer, known })
         }),
         2 => question.prop_map(|q| Edit::Clear { question: q.id.to_owned() }),
-        4 => proptest::collection::vec(change(), 1..4).prop_map(Edit::Change),
+        2 => proptest::collection::vec(change(), 1..4).prop_map(Edit::Change),
+        2 => described().prop_map(|change| Edit::Change(vec![change])),
         1 => "\\PC{0,120}".prop_map(|name| Edit::Rename { name }),
         1 => (part, "\\PC{0,40}").prop_map(|(part, holds)| Edit::Focus(Focus { part, holds })),
     ]

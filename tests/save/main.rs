@@ -10,10 +10,15 @@
     reason = "a test stops where it fails"
 )]
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod any;
 mod corpus;
+mod described;
 mod example;
 mod refused;
 mod round_trip;
 mod schema;
+mod shop;
 mod tabs;

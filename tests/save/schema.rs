@@ -1,10 +1,14 @@
-//! docs/holdfast.schema.json says what a file may hold. It is made from the catalogue, so that the two agree.
+//! docs/holdfast.schema.json says what a file may hold. It is made from the catalogue and the library's own limits, so that
+//! they agree.
 
 use crate::any::document;
+use crate::described;
+use crate::support::nonsense::{component, setup};
 use holdfast::answers::{ComponentKind, MOST_ENTRIES};
 use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
 use holdfast::save::{SCHEMA, to_file};
 use holdfast::schedule::Weekday;
+use holdfast::system::{Component, Setup, System};
 use jsonschema::{Validator, validator_for};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -45,10 +49,10 @@ fn answer(question: &Question) -> Value {
 }
 
 /// A list of entries.
-fn section(description: &str) -> Value {
+fn section(description: &str, items: Value) -> Value {
     json!({
-        "description": format!("{description} Each id stands once."),
-        "type": "array", "items": { "$ref": "#/$defs/entry" }, "maxItems": MOST_ENTRIES,
+        "description": format!("{description} Each id stands once. An entry of another form is kept and not read."),
+        "type": "array", "items": items, "maxItems": MOST_ENTRIES,
     })
 }
 
@@ -77,7 +81,7 @@ fn schema() -> Value {
         })
     };
     let days: Vec<String> = Weekday::ALL.iter().map(|day| day.name().to_lowercase()).collect();
-    json!({
+    let mut schema = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Holdfast assessment",
         "description": "A file NAME.holdfast.json, file version 1. docs/file-format.md explains it. Fields that are \
@@ -108,14 +112,12 @@ fn schema() -> Value {
                 "type": "object",
                 "properties": given,
             },
-            "components": section("What the system is made of."),
-            "settings": section("What holds for the whole system."),
         },
         "$defs": {
             "entry": {
                 "type": "object",
                 "required": ["id"],
-                "properties": { "id": { "type": "string", "pattern": "^[a-z0-9-]{1,60}$" } },
+                "properties": { "id": { "$ref": "#/$defs/id" } },
             },
             "given": {
                 "type": "object",
@@ -164,7 +166,14 @@ fn schema() -> Value {
                 ),
             ] },
         },
-    })
+    });
+    for (name, description, items) in described::sections() {
+        schema["properties"][name] = section(description, items);
+    }
+    for (name, definition) in described::definitions() {
+        schema["$defs"][name] = definition;
+    }
+    schema
 }
 
 /// A place in a month.
@@ -190,19 +199,106 @@ fn valid(text: &str) -> bool {
     VALIDATOR.is_valid(&serde_json::from_str(text).unwrap())
 }
 
+fn kept(path: &str) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
 #[test]
-fn the_example_is_valid() {
-    let example = include_str!("../../examples/shop.holdfast.json");
-    let example: Value = serde_json::from_str(example).unwrap();
-    let errors: Vec<String> = VALIDATOR.iter_errors(&example).map(|e| e.to_string()).collect();
-    assert!(errors.is_empty(), "{errors:?}");
+fn the_examples_are_valid() {
+    for example in [&kept("examples/shop.holdfast.json"), &kept("examples/shop-described.holdfast.json")] {
+        let example: Value = serde_json::from_str(example).unwrap();
+        let errors: Vec<String> = VALIDATOR.iter_errors(&example).map(|e| e.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+    }
 }
 
 proptest! {
     #[test]
-    fn every_document_is_valid(answers in document()) {
-        prop_assert!(valid(&to_file(&answers)));
+    fn a_document_is_valid_where_every_entry_can_be_read(answers in document()) {
+        let unreadable = System::of(&answers).unreadable;
+        prop_assert_eq!(valid(&to_file(&answers)), unreadable.is_empty(), "{:?}", unreadable);
     }
+
+    #[test]
+    fn whatever_can_be_described_is_valid(part in component("part".to_owned(), vec!["part".to_owned()]), setup in setup()) {
+        let file = format!(
+            r#"{{"format":"holdfast","schema":1,"components":[{}],"settings":[{}]}}"#,
+            part.write(),
+            setup.write()
+        );
+        prop_assert!(valid(&file), "{file}");
+    }
+}
+
+/// One thing wrong in an entry at a time: what the schema refuses, the library refuses too, and the other way round.
+#[test]
+fn schema_and_library_agree_on_entries() {
+    let file: Value = serde_json::from_str(&kept("examples/shop-described.holdfast.json")).unwrap();
+    let odd = [
+        json!(null),
+        json!(-1),
+        json!(0),
+        json!(0.5),
+        json!(1e19),
+        json!(""),
+        json!("x"),
+        json!([]),
+        json!({}),
+        json!(true),
+        json!("x".repeat(61)),
+    ];
+    let mut tried = 0;
+    for (section, read) in [
+        ("components", (|text| Component::read(text).is_ok()) as fn(&str) -> bool),
+        ("settings", |text| Setup::read(text).is_ok()),
+    ] {
+        for at in 0..file[section].as_array().unwrap().len() {
+            for path in paths(&file[section][at], "") {
+                // The id of an entry is the file's own matter.
+                if path == "/id" {
+                    continue;
+                }
+                let changes = odd.iter().map(|odd| (path.clone(), Some(odd.clone())));
+                for (path, odd) in changes.chain([(format!("{path}x"), None)]) {
+                    let entry = with(&file[section][at], &path, odd.clone().unwrap_or(json!(1)));
+                    let text = entry.to_string();
+                    let mut file = file.clone();
+                    file[section][at] = entry;
+                    let (valid, read) = (valid(&file.to_string()), read(&text));
+                    assert!(!valid || read, "valid and not read: {path}: {text}");
+                    // Nothing instead of a value reads as a value left out; the schema asks to leave it out.
+                    let nothing = matches!(&odd, Some(Value::Null | Value::Array(_)));
+                    assert!(!read || valid || nothing, "read and not valid: {path}: {text}");
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 1_000, "{tried}");
+}
+
+/// Where anything stands in a value.
+fn paths(value: &Value, at: &str) -> Vec<String> {
+    let inside: Vec<(String, &Value)> = match value {
+        Value::Object(fields) => fields.iter().map(|(name, value)| (format!("{at}/{name}"), value)).collect(),
+        Value::Array(all) => all.iter().enumerate().map(|(n, value)| (format!("{at}/{n}"), value)).collect(),
+        _ => Vec::new(),
+    };
+    inside.into_iter().flat_map(|(path, value)| [vec![path.clone()], paths(value, &path)].concat()).collect()
+}
+
+fn with(entry: &Value, path: &str, value: Value) -> Value {
+    let mut entry = entry.clone();
+    let (above, name) = path.rsplit_once('/').unwrap();
+    match entry.pointer_mut(above).unwrap() {
+        Value::Object(fields) => drop(fields.insert(name.to_owned(), value)),
+        Value::Array(all) => match name.parse::<usize>() {
+            Ok(at) => all[at] = value,
+            Err(_) => all.push(value),
+        },
+        _ => unreachable!(),
+    }
+    entry
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 pub mod drawn;
 pub mod labels;
+pub mod nonsense;
 
 use chrono::NaiveDate;
 use holdfast::answers::{Answer, Answers, ComponentKind, Edit, Evidence, Focus};

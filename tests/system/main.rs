@@ -7,5 +7,6 @@ mod support;
 
 mod fields;
 mod gallery;
+mod hostile;
 mod pages;
 mod person;

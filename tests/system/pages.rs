@@ -341,7 +341,7 @@ fn what_cannot_be_read_is_kept_named_and_not_counted() {
     assert!(shown.html.contains("queue: ") && shown.html.contains("cannot be read"));
     let added = site.typing("system", &[("new-kind", "queue"), ("new-name", "Jobs")], Some("add"));
     assert_eq!(added.changes[0].id, "queue-2", "it is not written over");
-    let removed = site.presses("system", "remove queue");
+    let removed = site.presses("system", "discard components queue");
     assert_eq!(removed.changes.len(), 1);
     assert!(!site.see("system").html.contains("cannot be read"));
 }

@@ -6,8 +6,11 @@ use crate::catalogue::ScenarioId;
 use crate::system::{Component, System};
 use crate::units::Moment;
 
-/// The most that is tried for one component: a page has to answer at once.
+/// The most that is tried for one component, and the least, however many protections it has: a page has to answer at once.
 const MOST: usize = 250;
+const LEAST: usize = 20;
+/// Protections that all tries together may go through.
+const PROTECTIONS: usize = 2_500;
 /// The most changes that are put together.
 const TOGETHER: usize = 5;
 /// The most pairs of changes that are handed out.
@@ -48,7 +51,8 @@ impl<'a> Bench<'a> {
 
     /// What is missed with these changes. `None` when something stands worse than before, or enough was tried.
     fn missed(&mut self, changes: &[&Change]) -> Option<Missed> {
-        if self.tried >= MOST {
+        let protections = self.component.protections.known().map_or(0, Vec::len);
+        if self.tried >= (PROTECTIONS / protections.max(1)).clamp(LEAST, MOST) {
             self.cut_short = true;
             return None;
         }

@@ -173,7 +173,10 @@ pub fn why_stored(system: &System, id: &ComponentId, protection: &str, now: Mome
     match &model.what {
         What::Repeating { stored, logs, .. } => {
             if let Some(schedule) = protection.schedule.known() {
-                why.because(format!("The {words} is made {schedule}."));
+                why.because(match protection.kind {
+                    ProtectionKind::Logs => format!("A base copy is made {schedule}."),
+                    _ => format!("The {words} is made {schedule}."),
+                });
             }
             if let Some(fulls) = protection.fulls.known().filter(|_| protection.kind.is_chain()) {
                 why.because(format!(

@@ -107,6 +107,10 @@ pub(super) fn read(form: &mut Form, stored: &Component, system: &System, today: 
 
 /// A limit and "I do not know" beside it: what was done last counts.
 fn limit(form: &mut Form, name: &str, unsure: &str, into: &mut Told<Duration>) {
+    // What holds no data is not asked what it may lose.
+    if !form.had(name) {
+        return;
+    }
     if form.toggled(unsure, MARKER) && form.ticked(unsure, MARKER) {
         form.empty(name);
         *into = Told::Unsure;

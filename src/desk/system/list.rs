@@ -6,8 +6,9 @@ use super::form::{Filled, Form};
 use super::{Asked, Page, panel, trying, words};
 use crate::answers::ComponentKind;
 use crate::system::check::{self, LONGEST_NAME, MOST_COMPONENTS, Refused};
-use crate::system::{Component, ComponentId, Setup, System, Template, Told};
+use crate::system::{Component, ComponentId, Setup, System, Template, Unreadable};
 use crate::units::in_words;
+use crate::view::{describe, unreadable};
 use maud::{Markup, html};
 
 /// The page.
@@ -24,7 +25,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         @if system.described { (trying::band(asked)) }
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (super::undo(words)) }
-        (unreadable(system))
+        (unreadable(system, &remove))
         @if system.described {
             @if !system.components.is_empty() { (table(system, &outlook)) }
             @if let Some(before) = asked.before { (trying::what_would_change(&Outlook::of(before, asked.clock), &outlook)) }
@@ -61,7 +62,9 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
             let template = Template::from_id(rest)?;
             let components = template.components();
             components.iter().for_each(|c| page.put_component(c));
-            page.put(Setup::SECTION, Setup::ID, Some(template.setup().write()));
+            if system.unreadable_setup().is_none() {
+                page.put(Setup::SECTION, Setup::ID, Some(template.setup().write()));
+            }
             page.done = Some(
                 "Here is a system to change. Every value in it is a guess until you say otherwise."
                     .to_owned(),
@@ -84,7 +87,7 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
                     None
                 }
                 Ok(name) => {
-                    let kept = |id: &str| system.unreadable.iter().any(|(at, _)| at == id);
+                    let kept = |id: &str| system.unreadable.iter().any(|entry| entry.id == id);
                     let id =
                         free_id(kind.id(), &|id| kept(id) || described.iter().any(|c| c.id.as_str() == id));
                     let component = Component { name, ..Component::new(ComponentId::new(&id), kind) };
@@ -97,13 +100,7 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
                 }
             }
         }
-        "remove" if system.unreadable.iter().any(|(id, _)| id == rest) => {
-            page.put(Component::SECTION, rest, None);
-            page.done = Some(format!("{rest} is removed."));
-            let mut next = system.clone();
-            next.unreadable.retain(|(id, _)| id != rest);
-            Some(next)
-        }
+        "discard" => discard(system, rest, page),
         "remove" => {
             let components = without(described, rest, page)?;
             page.shown.focus = Some(asked.heading.to_owned());
@@ -111,6 +108,18 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
         }
         _ => None,
     }
+}
+
+/// The system without an entry that cannot be read: its section and id.
+pub(super) fn discard(system: &System, entry: &str, page: &mut Page) -> Option<System> {
+    let (section, id) = entry.split_once(' ')?;
+    let gone = system.unreadable.iter().find(|entry| entry.section == section && entry.id == id)?;
+    page.put(section, id, None);
+    page.shown.say = format!("{} is removed.", gone.called());
+    page.done = Some(page.shown.say.clone());
+    let mut next = system.clone();
+    next.unreadable.retain(|entry| entry.section != section || entry.id != id);
+    Some(next)
 }
 
 /// The name as typed; where nothing was, that of its kind while it is free.
@@ -179,28 +188,22 @@ fn table(system: &System, outlook: &Outlook<'_>) -> Markup {
     }
 }
 
-/// Entries that this version cannot read: kept, named, and not counted.
-fn unreadable(system: &System) -> Markup {
+/// The way to be rid of an entry that cannot be read.
+pub(super) fn remove(entry: &Unreadable) -> Markup {
     html! {
-        @for (id, error) in &system.unreadable {
-            div class="notice bad row" {
-                p { strong { (id) ": " } (error) "." }
-                @if id != Setup::ID { button type="button" class="link" name="act" value=(format!("remove {id}")) { "Remove" span class="vh" { " " (id) } } }
+        p class="row" {
+            button type="button" class="link" name="act" value=(format!("discard {} {}", entry.section, entry.id)) {
+                "Remove it" span class="vh" { ": " (entry.called()) }
             }
         }
     }
 }
 
 fn limits(c: &Component) -> Markup {
-    let words = |limit: &Told<crate::units::Duration>| match limit {
-        Told::Known(limit) => limit.to_string(),
-        Told::Unsure => "not known".to_owned(),
-        Told::Open => "not said".to_owned(),
-    };
     html! {
         span class="pair" {
-            @if c.kind.holds_data() { span { span class="muted" { "loss " } (words(&c.limit)) } " " }
-            span { span class="muted" { "down " } (words(&c.downtime_limit)) }
+            @if c.kind.holds_data() { span { span class="muted" { "loss " } (describe::limit(&c.limit)) } " " }
+            span { span class="muted" { "down " } (describe::limit(&c.downtime_limit)) }
         }
     }
 }

@@ -108,6 +108,7 @@ pub(super) fn read(form: &mut Form, p: &mut Protection, others: &[Protection], t
     if !form.had(&named("kind")) {
         return;
     }
+    let before = p.clone();
     if let Some(kind) = form.changed(&named("kind")).and_then(|kind| P::from_id(&kind)) {
         p.kind = kind;
     }
@@ -145,7 +146,10 @@ pub(super) fn read(form: &mut Form, p: &mut Protection, others: &[Protection], t
     if let Some(known) = form.changed(&named("known")) {
         p.known = words::evidence(&known);
     }
-    fit(p);
+    // Opening a page is no reason to write.
+    if *p != before {
+        fit(p);
+    }
     doubts(form, p);
 }
 

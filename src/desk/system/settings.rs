@@ -3,14 +3,18 @@
 use super::controls::{Line, error_box, line};
 use super::form::{Filled, Form};
 use super::schedule::typed;
-use super::{Asked, Page, trying};
+use super::{Asked, Page, list, trying};
 use crate::system::check::{self, LONGEST_CURRENCY, LONGEST_NAME};
-use crate::system::{Hours, Setup};
+use crate::system::{Hours, Setup, Unreadable};
 use crate::units::{Money, TimeOfDay};
+use crate::view;
 use maud::{Markup, html};
 
 /// The page.
 pub(super) fn page(asked: &Asked<'_>) -> Page {
+    if let Some(entry) = asked.system.unreadable_setup() {
+        return unreadable(asked, entry);
+    }
     let stored = &asked.system.setup;
     let mut form = Form::new(asked.fields, fill(stored));
     let setup = read(&mut form, stored);
@@ -28,6 +32,23 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         (trying::band(asked))
         (error_box(&form))
         form class="stack sys" { (controls(&form, asked.here)) }
+    }
+    .into_string();
+    page
+}
+
+/// The page while its entry cannot be read: nothing is typed over it.
+fn unreadable(asked: &Asked<'_>, entry: &Unreadable) -> Page {
+    let mut page = Page::new("The whole system");
+    let act = asked.act.and_then(|act| act.strip_prefix("discard "));
+    let gone = act.and_then(|act| list::discard(asked.system, act, &mut page)).is_some();
+    page.shown.html = html! {
+        (super::STYLE)
+        p class="small" { a href="#/system" { "All components" } }
+        h1 id=(asked.heading) tabindex="-1" { "What holds for the whole system" }
+        @if let Some(words) = page.done.as_deref() { (super::undo(words)) }
+        @if gone { form class="stack sys" { (controls(&Form::new(None, fill(&Setup::default())), asked.here)) } }
+        @else { (view::unreadable(asked.system, &|of| if of == entry { list::remove(of) } else { html! {} })) }
     }
     .into_string();
     page
@@ -113,8 +134,7 @@ fn hours(form: &mut Form, s: &mut Setup) {
 /// The name of a time zone, as the browser knows it; whether there is one of that name, only the browser can say.
 pub(super) fn zone(text: &str) -> Result<String, String> {
     let text = check::words(text, LONGEST_NAME).map_err(|e| e.to_string())?;
-    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
-    if text.chars().all(fits) {
+    if check::is_zone(&text) {
         Ok(text)
     } else {
         Err("Enter a time zone by its name, such as Europe/Berlin or UTC".to_owned())
@@ -122,7 +142,7 @@ pub(super) fn zone(text: &str) -> Result<String, String> {
 }
 
 fn years(text: &str) -> Result<u32, String> {
-    let read = text.trim().parse().ok().filter(|n| (1..=10_000).contains(n));
+    let read = text.trim().parse().ok().filter(|n| check::YEARS.contains(n));
     read.ok_or_else(|| "Enter a whole number of years from 1 to 10,000, such as 5".to_owned())
 }
 
@@ -133,7 +153,7 @@ fn ratio(text: &str) -> Result<u32, String> {
     let whole: u32 = whole.parse().map_err(|_| says())?;
     let part: u32 = if part.len() == 1 { part.parse().map_err(|_| says())? } else { return Err(says()) };
     let tenths = whole.saturating_mul(10).saturating_add(part);
-    if (10..=1_000).contains(&tenths) { Ok(tenths) } else { Err(says()) }
+    if check::RATIO_TENTHS.contains(&tenths) { Ok(tenths) } else { Err(says()) }
 }
 
 /// The zones to choose from: the person's own first.
