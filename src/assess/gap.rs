@@ -5,9 +5,9 @@
 
 use super::clock::Clock;
 use super::window::{Basis, Windows, Woven};
-use crate::recovery::{Damage, Loss, Once, Point, Protection as Read, Runs, YEAR, sawtooth};
-use crate::schedule::{Change, ClockPolicy, Schedule, Start, Zone, longest_gap};
-use crate::system::{Protection, ProtectionKind};
+use crate::recovery::{Damage, Loss, Once, Point, Protection as Read, Runs, Tooth, YEAR, teeth};
+use crate::schedule::{Change, ClockPolicy, LongestGap, Schedule, Start, Zone, longest_gap};
+use crate::system::{BadRuns, Keep, Protection, ProtectionKind};
 use crate::units::{Duration, Moment, long_date};
 use chrono::Timelike;
 
@@ -40,9 +40,34 @@ struct Zoned<'a> {
     policy: ClockPolicy,
 }
 
+/// The longest time between two starts of a protection around a change, where it is longer than on a clock that is never
+/// set. Kept, because every question about a component asks for the same.
+#[derive(Default)]
+pub(super) struct Drawn<'a>(Vec<(&'a Protection, i64, Option<i64>)>);
+
+impl<'a> Drawn<'a> {
+    fn apart(&mut self, one: &Zoned<'a>, at: i64) -> Option<i64> {
+        let asked =
+            |(p, change, _): &&(&Protection, i64, _)| std::ptr::eq(*p, one.protection) && *change == at;
+        if let Some((.., known)) = self.0.iter().find(asked) {
+            return *known;
+        }
+        let reach = reach(one.protection);
+        let gap = longest_gap(&starts(one, at, reach, reach)).map(LongestGap::seconds);
+        let plain = longest_gap(&plain(one, at, reach)).map(LongestGap::seconds);
+        let apart = gap.filter(|gap| plain.is_none_or(|plain| *gap > plain));
+        self.0.push((one.protection, at, apart));
+        apart
+    }
+}
+
 /// The worst day of the year ahead on which clocks are set; `None` when none is worse than the ordinary week, or when
 /// nothing is known of the clocks.
-pub(super) fn clock_gap(windows: &Windows<'_>, clock: &Clock) -> Option<ClockGap> {
+pub(super) fn clock_gap<'a>(
+    windows: &Windows<'a>,
+    clock: &'a Clock,
+    drawn: &mut Drawn<'a>,
+) -> Option<ClockGap> {
     let woven = windows.woven.as_ref()?;
     let ordinary = windows.window?.worst?;
     // Where logs or a replica give the number, nobody falls back to a copy.
@@ -51,10 +76,16 @@ pub(super) fn clock_gap(windows: &Windows<'_>, clock: &Clock) -> Option<ClockGap
         _ => return None,
     }
     let zoned = zoned(woven, clock);
+    let mut zones: Vec<&Zone> = Vec::new();
+    for one in &zoned {
+        if !zones.iter().any(|zone| std::ptr::eq(*zone, one.zone)) {
+            zones.push(one.zone);
+        }
+    }
     let mut worst: Option<ClockGap> = None;
-    for at in &zoned {
-        for change in changes(at.zone, clock.now) {
-            let Some(found) = around(change, at.zone, &zoned, woven) else { continue };
+    for zone in zones {
+        for change in changes(zone, clock.now) {
+            let Some(found) = around(change, zone, &zoned, woven, drawn) else { continue };
             if found.worst > worst.as_ref().map_or(ordinary, |worst| worst.worst) {
                 worst = Some(found);
             }
@@ -84,30 +115,30 @@ fn changes(zone: &Zone, now: Moment) -> impl Iterator<Item = Change> {
 }
 
 /// What this change does, if it draws any starts apart.
-fn around(change: Change, zone: &Zone, zoned: &[Zoned<'_>], woven: &Woven<'_>) -> Option<ClockGap> {
+fn around<'a>(
+    change: Change,
+    zone: &Zone,
+    zoned: &[Zoned<'a>],
+    woven: &Woven<'_>,
+    drawn: &mut Drawn<'a>,
+) -> Option<ClockGap> {
     let at = change.at;
     let furthest = zoned
         .iter()
-        .filter_map(|one| {
-            let reach = reach(one.protection);
-            let listed = starts(one, at, reach, reach);
-            let plain = plain(one, at, reach);
-            let gap = longest_gap(&listed)?.seconds();
-            Some((one, gap)).filter(|_| longest_gap(&plain).is_none_or(|plain| gap > plain.seconds()))
-        })
+        .filter_map(|one| drawn.apart(one, at).map(|gap| (one, gap)))
         .max_by_key(|(_, gap)| *gap)?;
     // Instants as a clock shows them that is not set this time: ordinary patterns go on in it.
     let shift = zone.local(at - 1).seconds() - (at - 1);
-    let question = listed(woven, zoned, at, shift);
     let longest = zoned.iter().map(|one| reach(one.protection)).max()?;
-    let from = at + shift - DAY;
-    let drawn = sawtooth(&question, from, at + shift + longest + 2 * DAY + lag(woven)).ok()?;
-    let loss = |tooth: &crate::recovery::Tooth| match tooth.point? {
+    let until = longest + 2 * DAY + lag(woven);
+    let question = listed(woven, zoned, at, shift, until);
+    let teeth = teeth(&question, at + shift - DAY, at + shift + until).ok()?;
+    let loss = |tooth: &Tooth| match tooth.point? {
         Point::At(capture) => Some(tooth.to - capture),
         Point::Behind(lag) => Some(lag),
     };
     // The last tooth is cut off by the end of the window, and grows no further than those before it.
-    let worst = drawn.teeth.iter().filter_map(loss).max()?;
+    let worst = teeth.iter().filter_map(loss).max()?;
     let (one, gap) = furthest;
     Some(ClockGap {
         protection: one.protection.words().to_owned(),
@@ -120,20 +151,33 @@ fn around(change: Change, zone: &Zone, zoned: &[Zoned<'_>], woven: &Woven<'_>) -
     })
 }
 
-/// The question with the runs of zoned protections listed as they start around a change.
-fn listed(woven: &Woven<'_>, zoned: &[Zoned<'_>], at: i64, shift: i64) -> Loss {
+/// The question with the runs of zoned protections listed as they start around a change, for failures from a day before
+/// it until so many seconds after.
+fn listed(woven: &Woven<'_>, zoned: &[Zoned<'_>], at: i64, shift: i64, window: i64) -> Loss {
     let mut question = woven.question.clone();
-    // Where a number of copies is kept, those made until the restore decide which are still there.
+    // Where a number of copies is kept, or a copy as long as others need it, those made until the restore decide which are
+    // still there.
     let until = if question.damage == Damage::Logical { question.detection } else { 0 };
     for one in zoned {
-        let back = 2 * reach(one.protection) + lag(woven) + 2 * DAY;
-        let ahead = back + until;
-        let runs = |schedule: Option<&Schedule>, takes: Duration| -> Runs {
-            let starts = schedule.map_or_else(Vec::new, |schedule| of(schedule, one, at, back, ahead));
-            let once = |start: &Start| Once { start: start.utc + shift, duration: takes.seconds() };
-            starts.iter().map(once).collect()
-        };
         let p = one.protection;
+        let counted = matches!(p.keep.known(), Some(Keep::Count(_)));
+        let alone = !p.kind.is_chain() && !matches!(p.bad_runs, BadRuns::NoticedAfter(_));
+        let runs = |schedule: Option<&Schedule>, takes: Duration| -> Runs {
+            let Some(schedule) = schedule else { return Runs::default() };
+            let back = 2 * DAY
+                + lag(woven)
+                + match is_even(schedule) && alone {
+                    // The newest is all that counts.
+                    true => 2 * longest(Some(schedule)) + DAY,
+                    false => 2 * reach(p),
+                };
+            let ahead = match counted || p.kind.is_chain() {
+                true => back.max(window) + until,
+                false => window + DAY,
+            };
+            let once = |start: &Start| Once { start: start.utc + shift, duration: takes.seconds() };
+            of(schedule, one, at, back, ahead).iter().map(once).collect()
+        };
         let takes = p.takes.unwrap_or(Duration::ZERO);
         match question.protections.get_mut(one.index) {
             Some(Read::Copies(copies)) => copies.runs = runs(p.schedule.known(), takes),
@@ -145,6 +189,15 @@ fn listed(woven: &Woven<'_>, zoned: &[Zoned<'_>], at: i64, shift: i64) -> Loss {
         }
     }
     question
+}
+
+/// Whether [`longest`] is right for it, and its starts do not depend on where a list of them begins.
+fn is_even(schedule: &Schedule) -> bool {
+    match schedule {
+        Schedule::Every { interval, .. } => interval.seconds() > 0 && DAY % interval.seconds() == 0,
+        Schedule::Cron { .. } => false,
+        _ => true,
+    }
 }
 
 /// All starts of a protection within some seconds of an instant, by the clock that starts it.
@@ -178,14 +231,18 @@ fn plain(one: &Zoned<'_>, at: i64, reach: i64) -> Vec<Start> {
 
 /// Seconds within which there is a start before and after any instant, as a rule: twice the longest gap, and a day.
 fn reach(protection: &Protection) -> i64 {
-    let longest = |schedule: Option<&Schedule>| match schedule {
+    2 * longest(protection.schedule.known()).max(longest(protection.fulls.known())) + DAY
+}
+
+/// The longest time between two starts as a rule, in seconds.
+fn longest(schedule: Option<&Schedule>) -> i64 {
+    match schedule {
         Some(Schedule::Every { interval, .. }) => interval.seconds(),
         Some(Schedule::Hourly { .. } | Schedule::Daily { .. } | Schedule::ByHand) | None => DAY,
         Some(Schedule::Weekdays { .. }) => 3 * DAY,
         Some(Schedule::Weekly { .. } | Schedule::Cron { .. }) => 7 * DAY,
         Some(Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. }) => 62 * DAY,
-    };
-    2 * longest(protection.schedule.known()).max(longest(protection.fulls.known())) + DAY
+    }
 }
 
 /// The longest time until a copy of the question is usable.

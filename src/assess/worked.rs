@@ -3,7 +3,7 @@
 use super::cell::{DataCell, data_cell, data_derivation, unknown};
 use super::clock::Clock;
 use super::derivation::Derivation;
-use super::gap::{ClockGap, clock_gap};
+use super::gap::{ClockGap, Drawn, clock_gap};
 use super::outcome::Cell;
 use super::service::{access_cell, no_data, service_cell};
 use super::survive::left;
@@ -21,6 +21,7 @@ pub(super) struct Worked<'a> {
     pub(super) facts: &'a Facts,
     pub(super) clock: &'a Clock,
     asked: Vec<(Question, Rc<Found<'a>>)>,
+    drawn: Drawn<'a>,
 }
 
 /// Which of the protections are left, after what, noticed how late.
@@ -40,7 +41,7 @@ pub(super) struct Found<'a> {
 
 impl<'a> Worked<'a> {
     pub(super) fn new(system: &'a System, component: &'a Component, clock: &'a Clock) -> Worked<'a> {
-        Worked { component, facts: &system.facts, clock, asked: Vec::new() }
+        Worked { component, facts: &system.facts, clock, asked: Vec::new(), drawn: Drawn::default() }
     }
 
     /// What becomes of it in a scenario.
@@ -96,7 +97,7 @@ impl<'a> Worked<'a> {
             return Rc::clone(found);
         }
         let windows = windows(survivors, self.component.told_by, damage, detection, self.clock.now);
-        let clock_gap = clock_gap(&windows, self.clock);
+        let clock_gap = clock_gap(&windows, self.clock, &mut self.drawn);
         let found = Rc::new(Found { windows, clock_gap });
         self.asked.push((question, Rc::clone(&found)));
         found

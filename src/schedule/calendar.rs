@@ -15,6 +15,9 @@ pub(super) const CYCLE: i64 = 10_227 * DAY;
 /// The first day of such a stretch, in days since Monday 5 January 1970: 1 January 2001.
 const CYCLE_START: i64 = 11_319;
 
+/// Beyond so many days the calendar may end: 246,000 years.
+const FAR: u64 = 90_000_000;
+
 /// The most runs that are listed.
 const MOST: usize = 200_000;
 
@@ -93,9 +96,8 @@ impl Schedule {
         // An end at midnight belongs to the day before.
         let last = to.saturating_sub(1).div_euclid(DAY);
         for number in from.div_euclid(DAY)..=last {
-            let day = Day::of(number).ok_or(ScheduleError::Calendar)?;
-            if self.runs_on(&day) {
-                let starts = times.iter().map(|time| day.start() + time);
+            if self.runs_on_number(number)? {
+                let starts = times.iter().map(|time| number * DAY + time);
                 starts.filter(|start| (from..to).contains(start)).try_for_each(&mut seen)?;
             }
         }
@@ -112,6 +114,21 @@ impl Schedule {
             | Schedule::MonthlyWeekday { at, .. } => vec![at.seconds()],
             Schedule::Cron { text } => text.times(),
             Schedule::Every { .. } | Schedule::Hourly { .. } | Schedule::ByHand => Vec::new(),
+        }
+    }
+
+    /// Whether it runs on a day, by its number. The days of the week come round whatever the months are.
+    fn runs_on_number(&self, number: i64) -> Result<bool, ScheduleError> {
+        let weekday = number.rem_euclid(7);
+        let by_weekday = match *self {
+            Schedule::Daily { .. } => Some(true),
+            Schedule::Weekdays { .. } => Some(weekday < 5),
+            Schedule::Weekly { on, .. } => Some(weekday == on as i64),
+            _ => None,
+        };
+        match by_weekday.filter(|_| number.unsigned_abs() < FAR) {
+            Some(runs) => Ok(runs),
+            None => Ok(self.runs_on(&Day::of(number).ok_or(ScheduleError::Calendar)?)),
         }
     }
 

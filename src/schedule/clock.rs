@@ -141,7 +141,12 @@ impl Schedule {
             }
             _ => {
                 let rule = policy.rule(self);
-                planned.into_iter().for_each(|planned| resolve(planned, zone, policy, &rule, &mut starts));
+                for planned in planned {
+                    match zone.plain(planned) {
+                        Some(utc) => starts.push(Start { utc, planned, kind: StartKind::Ordinary }),
+                        None => resolve(planned, zone, policy, &rule, &mut starts),
+                    }
+                }
             }
         }
         starts.sort_by_key(|start| start.utc);

@@ -28,6 +28,9 @@ const MONDAY: i64 = 4 * 86_400;
 /// The largest offset is 15 h 13 min 42 s; a little more than a day is room enough.
 const LARGEST: u32 = 26 * 3_600;
 
+/// A change further away than this says nothing about a local time. Seconds.
+const NEAR: i64 = 2 * LARGEST as i64;
+
 /// What a local time means.
 pub(super) struct Reading {
     /// The instants at which clocks show it, ascending: one as a rule, two when the hour repeats.
@@ -112,12 +115,20 @@ impl Zone {
             .map_or(self.first, |change| change.offset)
     }
 
+    /// The instant of a local time that is days away from every change: clocks show it once, and there is no more to say.
+    pub(super) fn plain(&self, local: Moment) -> Option<i64> {
+        let local = local.seconds().saturating_add(MONDAY);
+        let passed = self.changes.partition_point(|change| change.at < local.saturating_sub(NEAR));
+        let next = self.changes.get(passed);
+        let far = next.is_none_or(|next| next.at > local.saturating_add(NEAR));
+        far.then(|| local.saturating_sub(i64::from(self.offset(passed))))
+    }
+
     /// What a local time means, however often clocks show it.
     pub(super) fn read(&self, local: Moment) -> Reading {
         let local = local.seconds().saturating_add(MONDAY);
-        let near = 2 * i64::from(LARGEST);
-        let low = self.changes.partition_point(|change| change.at < local.saturating_sub(near));
-        let high = self.changes.partition_point(|change| change.at <= local.saturating_add(near));
+        let low = self.changes.partition_point(|change| change.at < local.saturating_sub(NEAR));
+        let high = self.changes.partition_point(|change| change.at <= local.saturating_add(NEAR));
         let instants = (low..=high).filter_map(|passed| {
             let utc = local.saturating_sub(i64::from(self.offset(passed)));
             let begun = passed.checked_sub(1).and_then(|last| self.changes.get(last));

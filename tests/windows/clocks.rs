@@ -4,7 +4,7 @@ use crate::system::{at, database, day, full, id, nightly, now, says, steps, with
 use crate::zones::zone;
 use holdfast::assess::{Clock, ClockGap, Outcome};
 use holdfast::catalogue::ScenarioId as S;
-use holdfast::schedule::{ClockPolicy, Schedule};
+use holdfast::schedule::{ClockPolicy, Schedule, Weekday};
 use holdfast::system::{Component, Protection, ProtectionKind as P, Told};
 use holdfast::units::{Duration, TimeOfDay};
 
@@ -97,4 +97,18 @@ fn another_copy_fills_the_hole() {
     assert_eq!(gap(&noon).unwrap().worst, Duration::minutes(26 * 60 + 10));
     // At the same moment as the one left out, on a clock that is never set: no hole.
     assert_eq!(gap(&beside(nightly())).map(|gap| gap.worst), None);
+}
+
+#[test]
+fn a_nightly_copy_goes_on_after_the_change_beside_a_weekly_one() {
+    let dump = in_zone("Europe/Berlin", at(2, 0), Some(ClockPolicy::Systemd252));
+    let image = Protection {
+        id: "image".into(),
+        schedule: Told::Known(Schedule::Weekly { on: Weekday::Sunday, at: at(12, 0) }),
+        ..in_zone("Europe/Berlin", at(12, 0), Some(ClockPolicy::Systemd252))
+    };
+    let alone = outcome(dump.clone(), Duration::hours(30));
+    let both = with_clock(vec![database(vec![dump, image])], &clock());
+    // The weekly one is no help at night, and what is looked at because of it is not without nightly ones.
+    assert!(gap(&both).unwrap().worst <= gap(&alone).unwrap().worst, "{:?}", gap(&both));
 }

@@ -2,7 +2,7 @@
 
 use super::YEAR;
 use super::error::{CostError, not_negative, within};
-use super::storage::{Peak, Stored};
+use super::storage::{Made, Peak, Stored};
 use super::sweep::{Held, Sweep};
 
 /// How data grows from its size at instant 0, and before it.
@@ -70,18 +70,20 @@ pub fn growing_storage(stored: &Stored, growth: Growth, from: i64, to: i64) -> R
     if runs > MOST {
         return Err(CostError::TooMany { runs });
     }
-    let mut held = Vec::new();
-    for made in &made {
-        let length = made.kept_until - made.start;
+    let turns = |made: &Made| {
+        let (made, length) = (*made, made.kept_until - made.start);
         let first = (from - length - made.start).div_euclid(hyper) + 1;
         let last = (to - 1 - made.start).div_euclid(hyper);
-        held.extend((first..=last).map(|turn| {
+        (first..=last).map(move |turn| {
             let start = made.start + turn * hyper;
             let bytes = stored.bytes(made.span, growth.size(stored.sizes.full_bytes, start));
             Held { from: start, length, bytes }
-        }));
-    }
-    let (swept, area) = Sweep::once(&held, from, to);
+        })
+    };
+    let (swept, area) = match made.as_slice() {
+        [one] => Sweep::in_turn(turns(one), from, to),
+        _ => Sweep::once(&made.iter().flat_map(turns).collect::<Vec<_>>(), from, to),
+    };
     let full = |at| growth.size(stored.sizes.full_bytes, at);
     Ok(Growing {
         peak: Peak { at: swept.peak_at, bytes: swept.peak_bytes, copies: swept.copies_at_peak },

@@ -147,6 +147,7 @@ pub(super) enum Span {
 }
 
 /// One run of the cycle.
+#[derive(Clone, Copy)]
 pub(super) struct Made {
     /// Within one hyper-period from 0.
     pub(super) start: i64,

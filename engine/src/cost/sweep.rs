@@ -25,6 +25,32 @@ struct Event {
     copies: i64,
 }
 
+impl Held {
+    /// The part of it in `[from, to)`, if there is any.
+    fn within(&self, from: i64, to: i64) -> Option<(i64, i64)> {
+        let (begins, ends) = (self.from.max(from), (self.from + self.length).min(to));
+        (begins < ends).then_some((begins, ends))
+    }
+
+    /// What comes in `(from, to)`.
+    fn begin(&self, from: i64, to: i64) -> Option<Event> {
+        let (begins, _) = self.within(from, to)?;
+        (begins > from).then_some(Event { at: begins, bytes: self.bytes, copies: 1 })
+    }
+
+    /// What goes in `(from, to)`.
+    fn end(&self, from: i64, to: i64) -> Option<Event> {
+        let (_, ends) = self.within(from, to)?;
+        (ends < to).then_some(Event { at: ends, bytes: -self.bytes, copies: -1 })
+    }
+}
+
+/// What ends at an instant is gone when others begin there.
+fn sorted(mut events: Vec<Event>) -> Vec<Event> {
+    events.sort_unstable_by(|a, b| a.at.cmp(&b.at).then(a.bytes.total_cmp(&b.bytes)));
+    events
+}
+
 impl Sweep {
     /// Over one `period`, when everything is held again and again every `period`.
     pub(super) fn around(held: &[Held], period: i64) -> Sweep {
@@ -46,34 +72,48 @@ impl Sweep {
                 }
             }
         }
-        Sweep::through(bytes, copies, events, 0)
+        Sweep::through(bytes, copies, sorted(events).into_iter(), 0)
     }
 
     /// Over `[from, to)`, everything held once; and the bytes × seconds in it.
     pub(super) fn once(held: &[Held], from: i64, to: i64) -> (Sweep, f64) {
-        let (mut bytes, mut copies, mut area, mut events) = (0.0, 0, 0.0, Vec::new());
+        let events = held.iter().flat_map(|one| [one.begin(from, to), one.end(from, to)]);
+        let events = sorted(events.flatten().collect());
+        let (bytes, copies, area) = Sweep::at_first(held.iter().copied(), from, to);
+        (Sweep::through(bytes, copies, events.into_iter(), from), area)
+    }
+
+    /// The same of what begins one after the other and is held equally long, so that it ends in the same order: nothing has
+    /// to be sorted.
+    pub(super) fn in_turn(held: impl Iterator<Item = Held> + Clone, from: i64, to: i64) -> (Sweep, f64) {
+        let mut begins = held.clone().filter_map(|one| one.begin(from, to)).peekable();
+        let mut ends = held.clone().filter_map(|one| one.end(from, to)).peekable();
+        let events = std::iter::from_fn(|| match (begins.peek(), ends.peek()) {
+            (Some(begin), Some(end)) if begin.at < end.at => begins.next(),
+            (Some(_), None) => begins.next(),
+            _ => ends.next(),
+        });
+        let (bytes, copies, area) = Sweep::at_first(held, from, to);
+        (Sweep::through(bytes, copies, events, from), area)
+    }
+
+    /// Bytes and copies that are there when the window opens, and the bytes × seconds of all in it.
+    fn at_first(held: impl Iterator<Item = Held>, from: i64, to: i64) -> (f64, i64, f64) {
+        let (mut bytes, mut copies, mut area) = (0.0, 0, 0.0);
         for one in held {
-            let (begins, ends) = (one.from.max(from), (one.from + one.length).min(to));
-            if begins >= ends {
-                continue;
-            }
+            let Some((begins, ends)) = one.within(from, to) else { continue };
             area += one.bytes * (ends - begins) as f64;
             if begins == from {
                 bytes += one.bytes;
                 copies += 1;
-            } else {
-                events.push(Event { at: begins, bytes: one.bytes, copies: 1 });
-            }
-            if ends < to {
-                events.push(Event { at: ends, bytes: -one.bytes, copies: -1 });
             }
         }
-        (Sweep::through(bytes, copies, events, from), area)
+        (bytes, copies, area)
     }
 
-    /// What ends at an instant is gone when others begin there.
-    fn through(mut bytes: f64, mut copies: i64, mut events: Vec<Event>, from: i64) -> Sweep {
-        events.sort_unstable_by(|a, b| a.at.cmp(&b.at).then(a.bytes.total_cmp(&b.bytes)));
+    /// Goes through the events in order, each instant as a whole.
+    fn through(mut bytes: f64, mut copies: i64, events: impl Iterator<Item = Event>, from: i64) -> Sweep {
+        let mut events = events.peekable();
         let mut sweep: Option<Sweep> = None;
         let mut note = |at: i64, bytes: f64, copies: i64| {
             let copies = u64::try_from(copies).unwrap_or(0);
@@ -92,15 +132,15 @@ impl Sweep {
             sweep.most_copies = sweep.most_copies.max(copies);
             sweep.least_copies = sweep.least_copies.min(copies);
         };
-        if events.first().is_none_or(|first| first.at > from) {
+        if events.peek().is_none_or(|first| first.at > from) {
             note(from, bytes, copies);
         }
-        for group in events.chunk_by(|a, b| a.at == b.at) {
-            for event in group {
-                bytes += event.bytes;
-                copies += event.copies;
+        while let Some(event) = events.next() {
+            bytes += event.bytes;
+            copies += event.copies;
+            if events.peek().is_none_or(|next| next.at > event.at) {
+                note(event.at, bytes, copies);
             }
-            note(group.first().map_or(from, |event| event.at), bytes, copies);
         }
         sweep.unwrap_or(Sweep {
             peak_at: from,

@@ -181,6 +181,11 @@ impl Cycle {
         slot.shifted(self.repeat.map_or(0, |period| shift * period))
     }
 
+    /// When that copy was captured.
+    pub(super) fn captured(&self, slot: &Slot, shift: i64) -> i64 {
+        slot.capture + self.repeat.map_or(0, |period| shift * period)
+    }
+
     /// The point captured at `capture` that is a candidate just after `t` and may be good, the first usable one if there
     /// are two.
     pub(super) fn captured_at(&self, capture: i64, t: i64, odds: &Odds) -> Option<Slot> {

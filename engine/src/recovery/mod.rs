@@ -49,6 +49,7 @@ mod combine;
 mod cycle;
 mod distribution;
 mod error;
+mod foremost;
 mod keep;
 mod law;
 mod limits;
@@ -80,7 +81,7 @@ pub use protection::{
 };
 pub use question::{Damage, Loss, Point};
 pub use runs::{Once, Run, Runs};
-pub use sawtooth::{Sawtooth, Tooth, sawtooth};
+pub use sawtooth::{Sawtooth, Tooth, sawtooth, teeth};
 pub use span::Span;
 pub use warning::{Warning, warnings};
 pub use worst::{Worst, WorstMoment};

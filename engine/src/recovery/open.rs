@@ -1,8 +1,7 @@
 //! Which restore points of one protection are open, from event to event.
 
-use std::collections::BTreeSet;
-
 use super::cycle::{Cycle, Level, Slot};
+use super::foremost::Foremost;
 use super::odds::Odds;
 
 /// A point opens or shuts.
@@ -51,9 +50,9 @@ pub(super) struct Open<'a> {
     cycle: &'a Cycle,
     /// One for each slot; `None` for those that never live.
     ranges: Vec<Option<Range>>,
-    /// The newest and oldest open copy of each slot, as (capture, slot).
-    newest: BTreeSet<(i64, usize)>,
-    oldest: BTreeSet<(i64, usize)>,
+    /// The newest open copy of each slot, and the oldest, by capture; of the oldest the negative, so that it comes foremost.
+    newest: Foremost,
+    oldest: Foremost,
     /// How many are open of each level, when there are not endlessly many.
     fulls: i128,
     increments: i128,
@@ -68,13 +67,23 @@ impl<'a> Open<'a> {
             |slot: &Slot| Range { low: cycle.oldest_shift(slot, from), high: cycle.newest_shift(slot, from) };
         let ranges: Vec<_> = cycle.slots.iter().map(|slot| counts(slot, odds).then(|| range(slot))).collect();
         let endless = ranges.iter().flatten().any(|range| range.low.is_none());
-        let (newest, oldest) = (BTreeSet::new(), BTreeSet::new());
+        let of_slots = |capture: &dyn Fn(&Slot, Range) -> Option<i64>| {
+            let present = cycle.slots.iter().zip(&ranges).map(|(slot, range)| {
+                range.filter(|range| !range.is_empty()).and_then(|range| capture(slot, range))
+            });
+            Foremost::new(present)
+        };
+        let newest = of_slots(&|slot, range| Some(cycle.captured(slot, range.high)));
+        // Where all are good nobody asks for the oldest.
+        let oldest = match odds.all_certain() {
+            true => Foremost::default(),
+            false => of_slots(&|slot, range| Some(-cycle.captured(slot, range.low?))),
+        };
         let mut open = Open { cycle, ranges, newest, oldest, fulls: 0, increments: 0, endless };
         for (slot, times) in cycle.slots.iter().enumerate() {
             if let Some(Range { low: Some(low), high }) = open.range(slot) {
                 *open.count_of(times.level) += i128::from(high - low + 1);
             }
-            open.note(slot, true);
         }
         open
     }
@@ -90,23 +99,16 @@ impl<'a> Open<'a> {
         }
     }
 
-    /// Enters a slot's newest and oldest open copy, or takes them out.
-    fn note(&mut self, slot: usize, enter: bool) {
-        let Some(range) = self.range(slot).filter(|range| !range.is_empty()) else { return };
+    /// Enters a slot's newest and oldest open copy, in place of what was there.
+    fn note(&mut self, slot: usize) {
+        let range = self.range(slot).filter(|range| !range.is_empty());
         let Some(times) = self.cycle.slots.get(slot) else { return };
-        let capture = |shift: i64| (self.cycle.shifted(times, shift).capture, slot);
-        let (newest, oldest) = (capture(range.high), range.low.map(capture));
-        if enter {
-            self.newest.insert(newest);
-            self.oldest.extend(oldest);
-        } else {
-            self.newest.remove(&newest);
-            oldest.map(|oldest| self.oldest.remove(&oldest));
-        }
+        let capture = |shift: i64| self.cycle.captured(times, shift);
+        self.newest.set(slot, range.map(|range| capture(range.high)));
+        self.oldest.set(slot, range.and_then(|range| range.low).map(|low| -capture(low)));
     }
 
     pub(super) fn apply(&mut self, event: &Event) {
-        self.note(event.slot, false);
         let level = self.cycle.slots.get(event.slot).map_or(Level::Full, |slot| slot.level);
         if let Some(Some(range)) = self.ranges.get_mut(event.slot) {
             if event.opens {
@@ -117,7 +119,7 @@ impl<'a> Open<'a> {
                 *self.count_of(level) -= 1;
             }
         }
-        self.note(event.slot, true);
+        self.note(event.slot);
     }
 
     /// How many (fulls, increments) are open, when they are not endless.
@@ -127,23 +129,24 @@ impl<'a> Open<'a> {
 
     /// Whether nothing is open.
     pub(super) fn is_empty(&self) -> bool {
-        self.newest.is_empty()
+        self.newest.first().is_none()
     }
 
     /// The newest capture.
     pub(super) fn newest(&self) -> Option<i64> {
-        self.newest.last().map(|(capture, _)| *capture)
+        self.newest.first().map(|(capture, _)| capture)
     }
 
     /// The oldest capture, when they are not endless.
     pub(super) fn oldest(&self) -> Option<i64> {
-        self.oldest.first().map(|(capture, _)| *capture)
+        self.oldest.first().map(|(capture, _)| -capture)
     }
 
     /// The newest open point of the oldest open chain, when they are not endless. A chain's full is open as long as any
     /// point of it is, so the oldest point is a full.
     pub(super) fn newest_of_oldest_chain(&self) -> Option<i64> {
-        let (mut newest, first) = self.oldest.first().copied()?;
+        let (oldest, first) = self.oldest.first()?;
+        let mut newest = -oldest;
         let turn = self.cycle.repeat.map_or(0, |period| newest.div_euclid(period));
         for (index, slot, shift) in self.cycle.links_after(first, turn) {
             if self.range(index).is_some_and(|range| range.holds(shift)) {
@@ -155,8 +158,9 @@ impl<'a> Open<'a> {
 
     /// All open points, newest first: capture, slot, and the number of points looked at to find it.
     pub(super) fn newest_first(&self) -> impl Iterator<Item = (i64, &'a Slot, usize)> + '_ {
-        let mut at = self.newest.last().copied();
-        let end = self.oldest.first().copied();
+        // Of two captures at one instant, the one that stands last in the cycle counts as the newer.
+        let mut at = self.newest.last();
+        let end = self.oldest.first().map(|(capture, slot)| (-capture, slot));
         let mut left = if self.endless { i128::MAX } else { self.fulls + self.increments };
         std::iter::from_fn(move || {
             let mut seen = 0;

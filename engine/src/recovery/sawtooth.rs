@@ -39,13 +39,29 @@ pub struct Sawtooth {
 /// # Errors
 /// Values out of range, an empty window, or more than [`MAX_RUNS`] runs in it: see [`RecoveryError`].
 pub fn sawtooth(question: &Loss, from: i64, to: i64) -> Result<Sawtooth, RecoveryError> {
+    let system = asked(question, from, to)?;
+    let copies = copies(&system, from, to)?;
+    Ok(Sawtooth { teeth: drawn(&system, from, to)?, copies })
+}
+
+/// The teeth of [`sawtooth`] alone.
+///
+/// # Errors
+/// As there.
+pub fn teeth(question: &Loss, from: i64, to: i64) -> Result<Vec<Tooth>, RecoveryError> {
+    drawn(&asked(question, from, to)?, from, to)
+}
+
+fn asked(question: &Loss, from: i64, to: i64) -> Result<System<'_>, RecoveryError> {
     within(from, || "window start".to_owned())?;
     within(to, || "window end".to_owned())?;
     if from >= to {
         return Err(RecoveryError::Window { from, to });
     }
-    let system = System::new(question, Some((from, to)))?;
-    let copies = copies(&system, from, to)?;
+    System::new(question, Some((from, to)))
+}
+
+fn drawn(system: &System<'_>, from: i64, to: i64) -> Result<Vec<Tooth>, RecoveryError> {
     let mut tracks = Vec::with_capacity(system.stores.len());
     let mut standings = 0.0;
     for (at, store) in system.stores.iter().enumerate() {
@@ -76,7 +92,7 @@ pub fn sawtooth(question: &Loss, from: i64, to: i64) -> Result<Sawtooth, Recover
         }
         true
     });
-    Ok(Sawtooth { teeth, copies })
+    Ok(teeth)
 }
 
 /// The copies under way or becoming usable in the window.

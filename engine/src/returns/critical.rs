@@ -37,9 +37,21 @@ pub struct Held {
     pub seconds: f64,
 }
 
+/// For each task the one that it waited for last: of several that finish at the same time the first in its list.
+pub(super) fn held_up_by(checked: &Checked<'_>, times: &[TaskTimes]) -> Vec<Option<usize>> {
+    let finish = |before: usize| times.get(before).map_or(0.0, |times| times.finish);
+    let last = |a: usize, b: usize| if finish(b) > finish(a) { b } else { a };
+    checked.tasks.iter().map(|task| task.after.iter().copied().reduce(last)).collect()
+}
+
 /// The chain of tasks that ends with the last finish, from the first. Where two would do, the one that stands first in the plan
 /// (for predecessors: in the list of the task) is taken.
-pub(super) fn path(checked: &Checked<'_>, times: &[TaskTimes], total: f64) -> Vec<Step> {
+pub(super) fn path(
+    checked: &Checked<'_>,
+    times: &[TaskTimes],
+    held_up_by: &[Option<usize>],
+    total: f64,
+) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut at = times.iter().position(|times| times.finish >= total);
     while let Some(task) = at {
@@ -49,14 +61,7 @@ pub(super) fn path(checked: &Checked<'_>, times: &[TaskTimes], total: f64) -> Ve
             Kind::Transfer { .. } => Why::Held(held(checked, known)),
         };
         steps.push(Step { task, id: known.id.clone(), start: known.start, finish: known.finish, why });
-        let mut last: Option<(usize, f64)> = None;
-        for before in &plan.after {
-            let finish = times.get(*before).map_or(0.0, |times| times.finish);
-            if last.is_none_or(|(_, latest)| finish > latest) {
-                last = Some((*before, finish));
-            }
-        }
-        at = last.map(|(before, _)| before);
+        at = held_up_by.get(task).copied().flatten();
     }
     steps.reverse();
     steps

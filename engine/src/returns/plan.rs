@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::error::ReturnError;
+use super::share::Flow;
 
 /// What has to be done to come back, and what it goes through.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -67,7 +68,7 @@ pub(super) struct CheckedTask {
 
 pub(super) enum Kind {
     Wait(f64),
-    Transfer { bytes: f64, resources: Vec<usize>, cap: Option<f64> },
+    Transfer { bytes: f64, flow: Flow },
 }
 
 impl Plan {
@@ -104,7 +105,7 @@ impl Plan {
                         }
                         _ => {}
                     }
-                    Kind::Transfer { bytes, resources: through, cap: *cap }
+                    Kind::Transfer { bytes, flow: Flow { resources: through, cap: *cap } }
                 }
             };
             Ok(CheckedTask { after, kind })
@@ -151,32 +152,39 @@ fn indices(
 fn cycle(tasks: &[CheckedTask]) -> Option<Vec<usize>> {
     // Take away whatever waits for nothing that is left, until nothing more can be taken.
     let mut left: Vec<bool> = vec![true; tasks.len()];
-    loop {
-        let waits = |task: &CheckedTask, left: &[bool]| {
-            task.after.iter().copied().find(|before| left.get(*before).copied().unwrap_or(false))
-        };
-        let mut taken = false;
-        for (at, task) in tasks.iter().enumerate() {
-            let free = left.get(at).copied().unwrap_or(false) && waits(task, &left).is_none();
-            if free {
-                left.get_mut(at).into_iter().for_each(|here| *here = false);
-                taken = true;
+    let mut waits: Vec<usize> = tasks.iter().map(|task| task.after.len()).collect();
+    let mut free: Vec<usize> =
+        (0..).zip(&waits).filter(|(_, waits)| **waits == 0).map(|(at, _)| at).collect();
+    let next = waiting(tasks);
+    while let Some(at) = free.pop() {
+        left.get_mut(at).into_iter().for_each(|here| *here = false);
+        for task in next.get(at).into_iter().flatten() {
+            if let Some(waits) = waits.get_mut(*task) {
+                *waits -= 1;
+                free.extend((*waits == 0).then_some(*task));
             }
         }
-        if taken {
-            continue;
-        }
-        // Whoever is left waits for another that is left: following that must come round.
-        let mut path: Vec<usize> = Vec::new();
-        let mut at = left.iter().position(|left| *left)?;
-        while !path.contains(&at) {
-            path.push(at);
-            at = tasks.get(at).and_then(|task| waits(task, &left))?;
-        }
-        return path
-            .iter()
-            .position(|known| *known == at)
-            .and_then(|from| path.get(from..))
-            .map(<[_]>::to_vec);
     }
+    let held = |task: &CheckedTask| {
+        task.after.iter().copied().find(|before| left.get(*before).copied().unwrap_or(false))
+    };
+    // Whoever is left waits for another that is left: following that must come round.
+    let mut path: Vec<usize> = Vec::new();
+    let mut at = left.iter().position(|left| *left)?;
+    while !path.contains(&at) {
+        path.push(at);
+        at = tasks.get(at).and_then(held)?;
+    }
+    path.iter().position(|known| *known == at).and_then(|from| path.get(from..)).map(<[_]>::to_vec)
+}
+
+/// The tasks that wait for each, as often as they name it.
+pub(super) fn waiting(tasks: &[CheckedTask]) -> Vec<Vec<usize>> {
+    let mut waiting = vec![Vec::new(); tasks.len()];
+    for (at, task) in tasks.iter().enumerate() {
+        for before in &task.after {
+            waiting.get_mut(*before).into_iter().for_each(|all: &mut Vec<usize>| all.push(at));
+        }
+    }
+    waiting
 }

@@ -1,5 +1,7 @@
 //! Max-min fair shares by progressive filling.
 
+use std::borrow::Borrow;
+
 /// One transfer, by indices of what it goes through.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Flow {
@@ -32,7 +34,7 @@ pub enum Limit {
 /// The shares of all `flows` of resources with these `capacities` (bytes per second): the one division in which no
 /// transfer can get more without another that gets no more than it getting less. All rates rise together; a transfer is
 /// frozen when it reaches its cap or one of its resources is full. Capacities at or below 0 give 0; an index that is not there limits nothing.
-pub fn fair_rates(capacities: &[f64], flows: &[Flow]) -> Vec<Rate> {
+pub fn fair_rates(capacities: &[f64], flows: &[impl Borrow<Flow>]) -> Vec<Rate> {
     let mut rates: Vec<Option<Rate>> = vec![None; flows.len()];
     // What is left of each resource for the transfers that still rise.
     let mut left: Vec<f64> = capacities.to_vec();
@@ -40,7 +42,7 @@ pub fn fair_rates(capacities: &[f64], flows: &[Flow]) -> Vec<Rate> {
     loop {
         let mut rising: Vec<u32> = vec![0; capacities.len()];
         for (flow, _) in flows.iter().zip(&rates).filter(|(_, rate)| rate.is_none()) {
-            for resource in &flow.resources {
+            for resource in &flow.borrow().resources {
                 rising.get_mut(*resource).into_iter().for_each(|count| *count += 1);
             }
         }
@@ -65,12 +67,13 @@ pub fn fair_rates(capacities: &[f64], flows: &[Flow]) -> Vec<Rate> {
         // The level at which the next is frozen, and with it all that are frozen at the same level.
         let bound =
             |(at, flow): (usize, &Flow)| rates.get(at).is_some_and(Option::is_none).then(|| (at, of(flow)));
-        let bounds: Vec<(usize, Rate)> = flows.iter().enumerate().filter_map(bound).collect();
+        let bounds: Vec<(usize, Rate)> =
+            flows.iter().map(Borrow::borrow).enumerate().filter_map(bound).collect();
         let Some(level) = bounds.iter().map(|(_, bound)| bound.rate).reduce(f64::min) else { break };
         reached = reached.max(level);
         for (at, bound) in bounds.into_iter().filter(|(_, bound)| bound.rate <= reached) {
             rates.get_mut(at).into_iter().for_each(|rate| *rate = Some(bound));
-            let through = flows.get(at).map(|flow| flow.resources.as_slice()).unwrap_or_default();
+            let through = flows.get(at).map(|flow| flow.borrow().resources.as_slice()).unwrap_or_default();
             for resource in through {
                 left.get_mut(*resource).into_iter().for_each(|left| *left -= bound.rate);
             }
@@ -106,7 +109,7 @@ mod tests {
 
     #[test]
     fn extremes() {
-        assert!(fair_rates(&[1.0], &[]).is_empty());
+        assert!(fair_rates(&[1.0], &[] as &[Flow]).is_empty());
         let free = fair_rates(&[], &[flow(&[], None), flow(&[7], Some(3.0))]);
         assert_eq!((free[0].rate, free[0].limit), (f64::INFINITY, Limit::None));
         assert_eq!((free[1].rate, free[1].limit), (3.0, Limit::Cap));

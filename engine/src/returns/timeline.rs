@@ -2,8 +2,8 @@
 
 use super::critical::{self, Step};
 use super::error::ReturnError;
-use super::plan::{Checked, Kind, Plan};
-use super::share::{Flow, Limit, fair_rates};
+use super::plan::{Checked, Kind, Plan, waiting};
+use super::share::{Limit, fair_rates};
 
 /// When each task ran, and when all was done.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,6 +12,8 @@ pub struct Timeline {
     pub tasks: Vec<TaskTimes>,
     /// The last finish: the recovery time in seconds. 0 without a task.
     pub total: f64,
+    /// For each task the one that it waited for last, if it waited: of several the first that it names.
+    pub held_up_by: Vec<Option<usize>>,
     /// What the recovery time was spent on, from its start to its end without a gap.
     pub critical: Vec<Step>,
 }
@@ -62,17 +64,19 @@ enum State {
 pub fn timeline(plan: &Plan) -> Result<Timeline, ReturnError> {
     let checked = plan.check()?;
     let mut run = Run::new(&checked);
-    run.start_ready();
-    while run.advance() {
-        run.start_ready();
+    run.start(run.free());
+    while let Some(finished) = run.advance() {
+        let ready = run.finish(&finished);
+        run.start(ready);
     }
     let open = run.states.iter().zip(&run.times).find(|(state, _)| !matches!(state, State::Done));
     if let Some((_, times)) = open {
         return Err(ReturnError::Endless { task: times.id.clone() });
     }
     let total = run.times.iter().map(|times| times.finish).fold(0.0, f64::max);
-    let critical = critical::path(&checked, &run.times, total);
-    Ok(Timeline { tasks: run.times, total, critical })
+    let held_up_by = critical::held_up_by(&checked, &run.times);
+    let critical = critical::path(&checked, &run.times, &held_up_by, total);
+    Ok(Timeline { tasks: run.times, total, held_up_by, critical })
 }
 
 struct Run<'a> {
@@ -81,6 +85,10 @@ struct Run<'a> {
     states: Vec<State>,
     /// How many of the tasks before each have not finished.
     open: Vec<usize>,
+    /// The tasks that wait for each.
+    waiting: Vec<Vec<usize>>,
+    /// What is going on, in the order of the plan.
+    going: Vec<usize>,
     times: Vec<TaskTimes>,
 }
 
@@ -93,19 +101,23 @@ impl<'a> Run<'a> {
             now: 0.0,
             states: checked.tasks.iter().map(|_| State::Waiting).collect(),
             open: checked.tasks.iter().map(|task| task.after.len()).collect(),
+            waiting: waiting(&checked.tasks),
+            going: Vec::new(),
             times: checked.plan.tasks.iter().map(|task| times(&task.id)).collect(),
         }
     }
 
-    /// Starts whatever can start now; what takes no time finishes at once and may let others start.
-    fn start_ready(&mut self) {
-        loop {
+    /// What waits for nothing.
+    fn free(&self) -> Vec<usize> {
+        self.open.iter().enumerate().filter(|(_, open)| **open == 0).map(|(at, _)| at).collect()
+    }
+
+    /// Starts these; what takes no time finishes at once and may let others start.
+    fn start(&mut self, mut ready: Vec<usize>) {
+        while !ready.is_empty() {
             let mut finished = Vec::new();
-            for (at, task) in self.checked.tasks.iter().enumerate() {
-                let ready = self.open.get(at) == Some(&0);
-                let Some(state) =
-                    self.states.get_mut(at).filter(|state| ready && matches!(state, State::Waiting))
-                else {
+            for at in ready {
+                let (Some(state), Some(task)) = (self.states.get_mut(at), self.checked.tasks.get(at)) else {
                     continue;
                 };
                 self.times.get_mut(at).into_iter().for_each(|times| times.start = self.now);
@@ -117,30 +129,39 @@ impl<'a> Run<'a> {
                     Kind::Wait(seconds) => State::Timed(self.now + seconds),
                     Kind::Transfer { bytes, .. } => State::Moving(bytes),
                 };
+                if !matches!(state, State::Done) {
+                    self.going.push(at);
+                }
             }
-            if finished.is_empty() {
-                return;
-            }
-            finished.into_iter().for_each(|at| self.finish(at));
+            ready = self.finish(&finished);
         }
+        self.going.sort_unstable();
     }
 
-    fn finish(&mut self, done: usize) {
-        self.times.get_mut(done).into_iter().for_each(|times| times.finish = self.now);
-        for (task, open) in self.checked.tasks.iter().zip(&mut self.open) {
-            *open = open.saturating_sub(task.after.iter().filter(|before| **before == done).count());
+    /// Notes that these are done, and says which others can start now.
+    fn finish(&mut self, done: &[usize]) -> Vec<usize> {
+        let mut ready = Vec::new();
+        for at in done {
+            self.times.get_mut(*at).into_iter().for_each(|times| times.finish = self.now);
+            for next in self.waiting.get(*at).into_iter().flatten() {
+                if let Some(open) = self.open.get_mut(*next) {
+                    *open = open.saturating_sub(1);
+                    ready.extend((*open == 0).then_some(*next));
+                }
+            }
         }
+        ready
     }
 
-    /// Moves on to the next finish. `false` when nothing is going on any more.
-    fn advance(&mut self) -> bool {
+    /// Moves on to the next finish, and says what is finished then. `None` when nothing is going on any more.
+    fn advance(&mut self) -> Option<Vec<usize>> {
         let (mut moving, mut flows, mut next) = (Vec::new(), Vec::new(), f64::INFINITY);
-        for (at, (task, state)) in self.checked.tasks.iter().zip(&self.states).enumerate() {
-            match (state, &task.kind) {
-                (State::Timed(until), _) => next = next.min(*until),
-                (State::Moving(_), Kind::Transfer { resources, cap, .. }) => {
-                    moving.push(at);
-                    flows.push(Flow { resources: resources.clone(), cap: *cap });
+        for at in &self.going {
+            match (self.states.get(*at), self.checked.tasks.get(*at).map(|task| &task.kind)) {
+                (Some(State::Timed(until)), _) => next = next.min(*until),
+                (Some(State::Moving(_)), Some(Kind::Transfer { flow, .. })) => {
+                    moving.push(*at);
+                    flows.push(flow);
                 }
                 _ => {}
             }
@@ -156,7 +177,7 @@ impl<'a> Run<'a> {
             .collect();
         next = ends.iter().copied().fold(next, f64::min);
         if !next.is_finite() {
-            return false;
+            return None;
         }
         let due = |instant: f64| instant <= next * (1.0 + SAME);
         let mut finished = Vec::new();
@@ -176,15 +197,17 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        for (at, state) in self.states.iter_mut().enumerate() {
-            if matches!(state, State::Timed(until) if due(*until)) {
+        for at in &self.going {
+            if let Some(state) = self.states.get_mut(*at)
+                && matches!(state, State::Timed(until) if due(*until))
+            {
                 *state = State::Done;
-                finished.push(at);
+                finished.push(*at);
             }
         }
+        self.going.retain(|at| !matches!(self.states.get(*at), Some(State::Done)));
         self.now = next;
-        finished.into_iter().for_each(|at| self.finish(at));
-        true
+        Some(finished)
     }
 }
 

@@ -5,7 +5,8 @@ use super::{evidence_words, weight};
 use crate::answers::Evidence;
 use crate::assess::outcome::{Finding, Verdict};
 use crate::assess::returning::{
-    Common, Holder, Input, Misfit, Missing, Needs, PartReturn, Return, Spent, Together, Work, moment, spoken,
+    Common, Holder, Input, Misfit, Needs, PartReturn, Return, Spent, Together, Work, moment, once_each,
+    spoken,
 };
 use crate::catalogue::{Passage, Severity};
 use crate::system::{Component, System};
@@ -15,7 +16,7 @@ pub(super) fn findings(system: &System, returns: &[Return], together: &[Together
     if !system.described {
         return;
     }
-    all.extend(system.components.iter().filter_map(|c| too_slow(system, c, returns)));
+    all.extend(system.components.iter().enumerate().filter_map(|(at, c)| too_slow(system, (at, c), returns)));
     let needs = Needs::of(system);
     for ring in &needs.rings {
         let first = ring.members.first().and_then(|at| system.components.get(*at));
@@ -27,10 +28,10 @@ pub(super) fn findings(system: &System, returns: &[Return], together: &[Together
 }
 
 /// Once for each component over its limit, for the scenario after which it is furthest over.
-fn too_slow(system: &System, component: &Component, returns: &[Return]) -> Option<Finding> {
+fn too_slow(system: &System, (at, component): (usize, &Component), returns: &[Return]) -> Option<Finding> {
     let (of, part) = returns
         .iter()
-        .filter_map(|of| Some((of, of.part(&component.id)?)))
+        .filter_map(|of| Some((of, of.parts.get(at)?)))
         .filter(|(_, part)| part.verdict == Verdict::Over)
         .reduce(|a, b| if b.1.over() > a.1.over() { b } else { a })?;
     let (back, limit, over) = (part.back?, part.limit?, part.over()?);
@@ -132,13 +133,8 @@ const NAMED: usize = 8;
 
 /// One finding for all that a recovery time lacks.
 fn not_known(returns: &[Return]) -> Option<Finding> {
-    let mut missing: Vec<&Missing> = Vec::new();
-    for one in returns.iter().flat_map(|of| &of.missing).filter(|one| one.input != Input::Needs) {
-        if !missing.contains(&one) {
-            missing.push(one);
-        }
-    }
-    let words: Vec<&str> = missing.iter().map(|one| one.words.as_str()).collect();
+    let open = returns.iter().flat_map(|of| &of.missing).filter(|one| one.input != Input::Needs);
+    let words: Vec<&str> = once_each(open).map(|one| one.words.as_str()).collect();
     let title = match returns.iter().any(|of| of.total.is_some()) {
         true => "How soon you would be back is known in part only",
         false => "How soon you would be back is not known",

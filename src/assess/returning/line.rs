@@ -2,14 +2,18 @@
 
 use super::outcome::{Holder, Spent, TaskBar, Work};
 use super::plan::Share;
-use crate::returns::{Limit, Plan, TaskTimes, Timeline};
+use crate::returns::{Limit, TaskTimes, Timeline};
 use crate::units::Duration;
+use std::collections::BTreeSet;
 
 /// A plan that was gone through.
 pub(super) struct Line<'a> {
-    pub(super) plan: &'a Plan,
     pub(super) timeline: &'a Timeline,
-    pub(super) shares: &'a [Share<'a>],
+    shares: &'a [Share<'a>],
+    /// What each task does, and for which component.
+    meanings: Vec<(Work, Option<usize>)>,
+    /// The task that verifies each component.
+    verified: Vec<Option<usize>>,
 }
 
 /// The task of the plan that ends everything.
@@ -21,39 +25,40 @@ pub(super) fn whole(seconds: f64) -> Duration {
     Duration::clamped((seconds - 1e-6).ceil() as i64)
 }
 
-impl Line<'_> {
-    /// When a component is verified, in seconds.
-    pub(super) fn verified(&self, component: usize) -> Option<f64> {
-        self.times(&format!("{component}: verify")).map(|times| times.finish)
-    }
-
-    fn times(&self, id: &str) -> Option<&TaskTimes> {
-        self.timeline.tasks.iter().find(|times| times.id == id)
-    }
-
-    /// What a task of the plan does, and for which component.
-    fn meaning(&self, id: &str) -> (Work, Option<usize>) {
-        match id.split_once(": ") {
-            None if id == "detect" => (Work::Detect, None),
-            None if id == LAST => (Work::CutOver, None),
-            None => (Work::Decide, None),
-            Some((component, what)) => {
-                let work = match what {
-                    "provision" => Work::Provision,
-                    "replay log" => Work::Replay,
-                    "verify" => Work::Verify,
-                    _ => Work::Fetch,
-                };
-                (work, component.parse().ok())
+impl<'a> Line<'a> {
+    pub(super) fn new(timeline: &'a Timeline, shares: &'a [Share<'a>]) -> Line<'a> {
+        let meanings: Vec<_> = timeline.tasks.iter().map(|times| meaning(&times.id)).collect();
+        let mut verified = vec![None; shares.len()];
+        for (at, meant) in meanings.iter().enumerate() {
+            if let (Work::Verify, Some(component)) = meant {
+                verified.get_mut(*component).into_iter().for_each(|task| *task = Some(at));
             }
         }
+        Line { timeline, shares, meanings, verified }
+    }
+
+    /// When a component is verified, in seconds.
+    pub(super) fn verified(&self, component: usize) -> Option<f64> {
+        self.times(self.verification(component)?).map(|times| times.finish)
+    }
+
+    fn verification(&self, component: usize) -> Option<usize> {
+        self.verified.get(component).copied().flatten()
+    }
+
+    fn times(&self, task: usize) -> Option<&TaskTimes> {
+        self.timeline.tasks.get(task)
+    }
+
+    fn meaning(&self, task: usize) -> (Work, Option<usize>) {
+        self.meanings.get(task).copied().unwrap_or((Work::Decide, None))
     }
 
     /// The tasks that take time, in the order of the plan.
     pub(super) fn bars(&self) -> Vec<TaskBar> {
-        let critical = |at: usize| self.timeline.critical.iter().any(|step| step.task == at);
+        let critical: BTreeSet<usize> = self.timeline.critical.iter().map(|step| step.task).collect();
         let bar = |(at, times): (usize, &TaskTimes)| {
-            let (work, component) = self.meaning(&times.id);
+            let (work, component) = self.meaning(at);
             let share = component.and_then(|at| self.shares.get(at));
             TaskBar {
                 work,
@@ -62,7 +67,7 @@ impl Line<'_> {
                 name: share.map(|s| s.component.name.clone()).unwrap_or_default(),
                 start: whole(times.start),
                 finish: whole(times.finish),
-                critical: critical(at),
+                critical: critical.contains(&at),
                 held: held(times),
             }
         };
@@ -74,8 +79,9 @@ impl Line<'_> {
     /// many copies it takes.
     pub(super) fn longest(&self, component: usize) -> Option<Spent> {
         let mut spent: Vec<(Work, Option<usize>, f64, Option<Holder>)> = Vec::new();
-        let mut add = |times: &TaskTimes| {
-            let (work, of) = self.meaning(&times.id);
+        let mut add = |task: usize| {
+            let Some(times) = self.times(task) else { return };
+            let (work, of) = self.meaning(task);
             let seconds = times.finish - times.start;
             let holder = held(times).first().map(|(holder, _)| *holder);
             match spent.iter_mut().find(|(w, o, ..)| (*w, *o) == (work, of)) {
@@ -87,19 +93,12 @@ impl Line<'_> {
                 None => spent.push((work, of, seconds, holder)),
             }
         };
-        self.times(LAST).into_iter().for_each(&mut add);
-        let mut at = self.plan.tasks.iter().position(|task| task.id == format!("{component}: verify"));
-        while let Some((task, times)) =
-            at.and_then(|at| self.plan.tasks.get(at).zip(self.timeline.tasks.get(at)))
-        {
-            add(times);
-            let before = |id: &String| self.plan.tasks.iter().position(|task| task.id == *id);
-            let finish = |at: &usize| self.timeline.tasks.get(*at).map_or(0.0, |times| times.finish);
-            at = task
-                .after
-                .iter()
-                .filter_map(before)
-                .reduce(|a, b| if finish(&b) > finish(&a) { b } else { a });
+        // Cutting over comes last in the plan.
+        self.timeline.tasks.len().checked_sub(1).into_iter().for_each(&mut add);
+        let mut at = self.verification(component);
+        while let Some(task) = at {
+            add(task);
+            at = self.timeline.held_up_by.get(task).copied().flatten();
         }
         // From the start on, so that of equal ones the first is named.
         let (work, of, seconds, holder) =
@@ -112,6 +111,24 @@ impl Line<'_> {
             time: whole(seconds),
             holder,
         })
+    }
+}
+
+/// What a task of the plan does, and for which component, by its name.
+fn meaning(id: &str) -> (Work, Option<usize>) {
+    match id.split_once(": ") {
+        None if id == "detect" => (Work::Detect, None),
+        None if id == LAST => (Work::CutOver, None),
+        None => (Work::Decide, None),
+        Some((component, what)) => {
+            let work = match what {
+                "provision" => Work::Provision,
+                "replay log" => Work::Replay,
+                "verify" => Work::Verify,
+                _ => Work::Fetch,
+            };
+            (work, component.parse().ok())
+        }
     }
 }
 

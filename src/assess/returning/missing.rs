@@ -1,8 +1,9 @@
 use super::spoken;
 use crate::system::{Component, ComponentId};
+use std::collections::BTreeSet;
 
 /// Something that a recovery time needs and nobody has given. It is not guessed: what it would take is not counted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Missing {
     /// What it is.
     pub input: Input,
@@ -30,6 +31,14 @@ pub enum Input {
     Verify,
     Needs,
     CutOver,
+}
+
+/// Each thing once, where it comes first.
+pub(in crate::assess) fn once_each<'a>(
+    missing: impl IntoIterator<Item = &'a Missing>,
+) -> impl Iterator<Item = &'a Missing> {
+    let mut seen = BTreeSet::new();
+    missing.into_iter().filter(move |one| seen.insert(*one))
 }
 
 impl Input {

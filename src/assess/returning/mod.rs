@@ -38,17 +38,21 @@ pub use outcome::{Holder, Origin, PartReturn, Return, Spent, TaskBar, Work};
 pub use together::{Common, Fit, Misfit, Together, together};
 
 pub(super) use explain::moment;
+pub(super) use missing::once_each;
 pub(super) use needs::Needs;
 pub(super) use outcome::slowest;
 pub(super) use sentence::sentence;
 
 use super::outcome::{Matrix, Verdict};
 use crate::catalogue::{Consequence, SCENARIOS, Scenario};
-use crate::returns::{Need, Part, Resource, Restore, restore_plan, timeline};
+use crate::returns::{Need, Part, Resource, Restore, ReturnError, Timeline, restore_plan, timeline};
 use crate::system::System;
 use crate::units::Duration;
 use line::{Line, whole};
 use plan::{LINK, Share, State, shares};
+use source::Sources;
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// How soon everything would be back after each scenario that harms stored data. None for a system that nobody described:
 /// the quick check asks for nothing that this could be worked out from.
@@ -58,30 +62,57 @@ pub fn returns(system: &System, matrix: &Matrix) -> Vec<Return> {
     }
     let needs = Needs::of(system);
     let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
-    data.map(|scenario| after(system, matrix, &needs, scenario)).collect()
+    let mut sources: Vec<Sources<'_>> = system.components.iter().map(|_| Sources::default()).collect();
+    let mut known: Vec<(Restore, Result<Rc<Timeline>, ReturnError>)> = Vec::new();
+    data.map(|scenario| {
+        let shares = shares(system, matrix, &needs, scenario, &mut sources);
+        let restore = restore(system, scenario, parts_of(&shares));
+        // Scenarios after which the same has to be done take as long.
+        let run = match known.iter().find(|(of, _)| *of == restore) {
+            Some((_, run)) => run.clone(),
+            None => {
+                let run = restore_plan(&restore).and_then(|plan| timeline(&plan)).map(Rc::new);
+                known.push((restore, run.clone()));
+                run
+            }
+        };
+        after(system, &needs, scenario, &shares, run)
+    })
+    .collect()
 }
 
-fn after(system: &System, matrix: &Matrix, needs: &Needs, scenario: &'static Scenario) -> Return {
+/// All that has to be done after a scenario.
+fn restore(system: &System, scenario: &Scenario, parts: Vec<Part>) -> Restore {
     let setup = &system.setup;
-    let shares = shares(system, matrix, needs, scenario);
-    let seconds = |time: Option<Duration>| time.map_or(0.0, |time| time.seconds() as f64);
-    let hidden = scenario.id.is_logical();
-    let cut_over = seconds(setup.cut_over);
-    let restore = Restore {
-        detect: seconds(setup.detect.filter(|_| !hidden)),
+    Restore {
+        detect: seconds(setup.detect.filter(|_| !scenario.id.is_logical())),
         decide: seconds(setup.decide),
         resources: setup
             .fetch
             .iter()
             .map(|rate| Resource { name: LINK.to_owned(), rate: rate.bytes() as f64 })
             .collect(),
-        parts: parts_of(&shares),
-        cut_over,
-    };
-    let plan = restore_plan(&restore);
-    let run = plan.and_then(|plan| timeline(&plan).map(|line| (plan, line)));
+        parts,
+        cut_over: seconds(setup.cut_over),
+    }
+}
+
+fn seconds(time: Option<Duration>) -> f64 {
+    time.map_or(0.0, |time| time.seconds() as f64)
+}
+
+fn after(
+    system: &System,
+    needs: &Needs,
+    scenario: &'static Scenario,
+    shares: &[Share<'_>],
+    run: Result<Rc<Timeline>, ReturnError>,
+) -> Return {
+    let setup = &system.setup;
+    let hidden = scenario.id.is_logical();
+    let cut_over = seconds(setup.cut_over);
     let (plan, refused) = match &run {
-        Ok((plan, timeline)) => (Some(Line { plan, timeline, shares: &shares }), String::new()),
+        Ok(timeline) => (Some(Line::new(timeline, shares)), String::new()),
         Err(error) => (None, format!("It could not be worked out: {error}.")),
     };
     let of_all = [
@@ -93,7 +124,7 @@ fn after(system: &System, matrix: &Matrix, needs: &Needs, scenario: &'static Sce
         of_all.iter().filter(|(_, missing)| *missing).map(|(input, _)| input.of_all()).collect();
     let parts: Vec<PartReturn> = (shares.iter().enumerate())
         .map(|(at, share)| {
-            let missing = not_counted(at, &shares, needs, &of_all);
+            let missing = not_counted(at, shares, needs, &of_all);
             let line = plan.as_ref().filter(|_| matches!(share.state, State::Estimated));
             let back = line.and_then(|line| line.verified(at)).map(|verified| whole(verified + cut_over));
             // That it takes at least no time is no figure.
@@ -102,12 +133,8 @@ fn after(system: &System, matrix: &Matrix, needs: &Needs, scenario: &'static Sce
             part(share, back, longest, missing, &refused)
         })
         .collect();
-    let mut missing: Vec<Missing> = Vec::new();
-    for of in parts.iter().filter(|part| part.verdict != Verdict::Gone).flat_map(|part| &part.missing) {
-        if !missing.contains(of) {
-            missing.push(of.clone());
-        }
-    }
+    let open = parts.iter().filter(|part| part.verdict != Verdict::Gone).flat_map(|part| &part.missing);
+    let missing = once_each(open).cloned().collect();
     let counted = parts.iter().any(|part| part.back.is_some());
     Return {
         scenario,
@@ -122,7 +149,8 @@ fn after(system: &System, matrix: &Matrix, needs: &Needs, scenario: &'static Sce
 /// What is in the plan; nobody waits for what the scenario leaves as it is.
 fn parts_of(shares: &[Share<'_>]) -> Vec<Part> {
     let planned: Vec<&Part> = shares.iter().filter_map(|share| share.part.as_ref()).collect();
-    let is_planned = |need: &Need| planned.iter().any(|part| part.name == need.part);
+    let names: BTreeSet<&str> = planned.iter().map(|part| part.name.as_str()).collect();
+    let is_planned = |need: &Need| names.contains(need.part.as_str());
     let waiting = |part: &&Part| part.needs.iter().filter(|need| is_planned(need)).cloned().collect();
     planned.iter().map(|part| Part { needs: waiting(part), ..(*part).clone() }).collect()
 }
@@ -139,12 +167,7 @@ fn not_counted(at: usize, shares: &[Share<'_>], needs: &Needs, of_all: &[Missing
         waits_for.contains(other) || (share.fetches && of.fetches_more && of.part.is_some())
     });
     let all = (of_all.iter()).chain(&share.missing).chain(involved.flat_map(|(_, of)| &of.missing));
-    all.fold(Vec::new(), |mut found, missing| {
-        if !found.contains(missing) {
-            found.push(missing.clone());
-        }
-        found
-    })
+    once_each(all).cloned().collect()
 }
 
 fn part(

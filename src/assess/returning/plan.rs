@@ -3,9 +3,9 @@
 use super::missing::{Input, Missing};
 use super::needs::Needs;
 use super::outcome::Origin;
-use super::source::{Source, is_in_place, source};
+use super::source::{Source, Sources, is_in_place, source};
 use crate::answers::Evidence;
-use crate::assess::outcome::Matrix;
+use crate::assess::outcome::{Cell, Matrix};
 use crate::catalogue::Scenario;
 use crate::returns::{Need, Part, Replay, Stage};
 use crate::system::{Component, Setup, System};
@@ -45,9 +45,14 @@ pub(super) fn shares<'a>(
     matrix: &Matrix,
     needs: &Needs,
     scenario: &'static Scenario,
+    sources: &mut [Sources<'a>],
 ) -> Vec<Share<'a>> {
-    let mut shares: Vec<Share<'a>> = (system.components.iter().enumerate())
-        .map(|(at, component)| share(system, matrix, needs, scenario, at, component))
+    let cells = matrix.rows.iter().find(|row| row.scenario.id == scenario.id).map(|row| row.cells.as_slice());
+    let mut shares: Vec<Share<'a>> = (system.components.iter().zip(sources).enumerate())
+        .map(|(at, (component, sources))| {
+            let cell = cells.and_then(|cells| cells.get(at));
+            share(system, cell, needs, scenario, (at, component), sources)
+        })
         .collect();
     // What waits for something that is gone does not come back either.
     for at in 0..shares.len() {
@@ -69,15 +74,14 @@ pub(super) fn shares<'a>(
 
 fn share<'a>(
     system: &'a System,
-    matrix: &Matrix,
+    cell: Option<&Cell>,
     needs: &Needs,
     scenario: &'static Scenario,
-    at: usize,
-    component: &'a Component,
+    (at, component): (usize, &'a Component),
+    sources: &mut Sources<'a>,
 ) -> Share<'a> {
-    let cell = matrix.cell(&component.id, scenario.id);
-    let (from, proven) =
-        cell.map_or((Source::Unknown, false), |cell| source(component, &system.facts, scenario, cell));
+    let (from, proven) = cell
+        .map_or((Source::Unknown, false), |cell| source(component, &system.facts, scenario, cell, sources));
     let mut share = Share {
         component,
         part: None,

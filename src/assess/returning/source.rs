@@ -6,7 +6,7 @@ use super::missing::Input;
 use crate::assess::outcome::{Cell, Survival, Verdict};
 use crate::assess::survive::left;
 use crate::catalogue::{Scenario, ScenarioId};
-use crate::recovery::{Loss, newest_at, runs_needed};
+use crate::recovery::{Damage, Loss, newest_at, runs_needed};
 use crate::system::{Component, Facts, Protection, ProtectionKind, Told};
 
 /// What a component is brought back from.
@@ -26,6 +26,7 @@ pub(super) enum Source<'a> {
 }
 
 /// What has to be moved. Sizes in bytes, not compressed.
+#[derive(Clone)]
 pub(super) struct Fetch<'a> {
     pub(super) protection: &'a Protection,
     /// The full copy; `None` when the size was not given.
@@ -35,6 +36,42 @@ pub(super) struct Fetch<'a> {
     pub(super) log: Option<f64>,
     /// What it takes to know all this and was not given.
     pub(super) missing: Vec<Input>,
+}
+
+/// What was found of a component so far: scenarios that leave the same copies and harm alike ask the same.
+#[derive(Default)]
+pub(super) struct Sources<'a> {
+    newest: Vec<(Vec<&'a Protection>, Harm, Option<&'a Protection>)>,
+    fetched: Vec<(&'a Protection, Harm, Fetch<'a>)>,
+}
+
+/// What the source suffers, and how late that is seen, in seconds.
+type Harm = (Damage, i64);
+
+impl<'a> Sources<'a> {
+    fn newest(&mut self, survivors: &[&'a Protection], harm: Harm) -> Option<&'a Protection> {
+        let same = |of: &[&Protection]| {
+            of.len() == survivors.len() && of.iter().zip(survivors).all(|(a, b)| std::ptr::eq(*a, *b))
+        };
+        if let Some((.., known)) = self.newest.iter().find(|(of, by, _)| *by == harm && same(of)) {
+            return *known;
+        }
+        let newest = engine::newest(survivors, harm);
+        self.newest.push((survivors.to_vec(), harm, newest));
+        newest
+    }
+
+    fn fetch(&mut self, component: &Component, copy: &'a Protection, scenario: &Scenario) -> Fetch<'a> {
+        let harm = harm(scenario);
+        if let Some((.., known)) =
+            self.fetched.iter().find(|(of, by, _)| std::ptr::eq(*of, copy) && *by == harm)
+        {
+            return known.clone();
+        }
+        let found = fetch(component, copy, scenario);
+        self.fetched.push((copy, harm, found.clone()));
+        found
+    }
 }
 
 /// Whether the machine stays and only its data are put back: nothing has to be set up first.
@@ -49,6 +86,7 @@ pub(super) fn source<'a>(
     facts: &Facts,
     scenario: &Scenario,
     cell: &Cell,
+    sources: &mut Sources<'a>,
 ) -> (Source<'a>, bool) {
     let without_data = !component.kind.holds_data();
     if without_data && is_in_place(scenario.id) {
@@ -64,7 +102,7 @@ pub(super) fn source<'a>(
         return (if without_data { Source::Rebuilt } else { Source::Gone }, true);
     }
     let proven = left.survival != Survival::Unproven && cell.survival != Survival::Unproven;
-    let newest = engine::newest(&left.basis, harm(scenario)).or_else(|| {
+    let newest = sources.newest(&left.basis, harm(scenario)).or_else(|| {
         // Of those of which no time is known, what runs along with the live data is the newest.
         let first = |test: &dyn Fn(ProtectionKind) -> bool| left.basis.iter().find(|p| test(p.kind));
         first(&ProtectionKind::is_replica)
@@ -75,7 +113,7 @@ pub(super) fn source<'a>(
     let source = match newest {
         None => Source::Unknown,
         Some(replica) if replica.kind.is_replica() => Source::Promoted(replica),
-        Some(copy) => Source::Fetched(fetch(component, copy, scenario)),
+        Some(copy) => Source::Fetched(sources.fetch(component, copy, scenario)),
     };
     (source, proven)
 }
