@@ -1,7 +1,7 @@
 //! The parts that a whole outcome of a described system is made of, each by itself: where the time goes.
 
 use crate::Case;
-use crate::outcome::{clock, system, VARIANTS};
+use crate::outcome::{VARIANTS, clock, system};
 use holdfast::answers::Answers;
 use holdfast::assess::{Clock, Outcome, assess_system, component_outcome, keeping, returning};
 use holdfast::schedule::Zone;
