@@ -15,8 +15,8 @@ use holdfast::catalogue::ScenarioId as S;
 use holdfast::recovery::{Copies, Damage, Keep as Kept, Loss, Run, Runs, Worst, loss_law};
 use holdfast::schedule::Schedule;
 use holdfast::system::{
-    Changes, ChangesWhen, Component, ComponentId, Keep, Location, Protection, ProtectionKind as P, Setup,
-    System, Told,
+    Changes, ChangesWhen, Component, ComponentId, DeletedBy, Keep, Location, Protection, ProtectionKind as P,
+    Setup, System, Told,
 };
 use holdfast::units::{Bytes, Duration, Moment, Money, TimeOfDay};
 
@@ -241,6 +241,20 @@ fn every_recommendation_keeps_its_word() {
             }
         }
     }
+}
+
+#[test]
+fn one_change_is_not_handed_out_again_as_a_whole_of_one() {
+    // Nothing helps against a stolen login here, so more and more is put together, and taken out again.
+    let system = shop(Duration::minutes(15), |p| {
+        p.keep = Told::Known(Keep::Age(Duration::days(70)));
+        p.locations = Told::Known([Location::OtherRegion].into());
+        p.deleted_by = DeletedBy::SameLogin;
+    });
+    let advice = advise(&system);
+    let says: Vec<&str> = advice.recommendations.iter().map(|one| one.says.as_str()).collect();
+    assert!(!says.is_empty() && !advice.beyond.is_empty(), "{says:?}");
+    assert!(says.iter().enumerate().all(|(at, one)| !says[..at].contains(one)), "{says:?}");
 }
 
 #[test]

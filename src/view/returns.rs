@@ -70,7 +70,7 @@ fn steps(outcome: &Outcome, of: &Return, id: &str) -> Markup {
         div class="block" { (gantt(&chart, id)) }
         @if !of.missing.is_empty() {
             p class="measure" { strong { "Not counted, because it was not said: " } }
-            ul { @for missing in &of.missing { li { (capitalised(&missing.words)) } } }
+            ul role="list" { @for missing in &of.missing { li { (capitalised(&missing.words)) } } }
         }
     }
 }

@@ -114,6 +114,7 @@ fn every_page_stands_on_its_own_feet() {
     for (name, shown) in pages() {
         assert_eq!(shown.html.matches("<h1").count(), 1, "{name}");
         assert!(!shown.title.is_empty(), "{name}");
+        assert_eq!(shown.wrong, shown.html.contains("id=\"errors\""), "{name}");
         let mut ids = BTreeSet::new();
         for (at, _) in shown.html.match_indices(" id=\"") {
             let id = shown.html[at + 5..].split_once('"').unwrap().0;

@@ -159,7 +159,7 @@ pub(super) fn facts(headline: &Headline<'_>) -> Vec<(String, String)> {
 pub(super) fn latest(exposure: &Exposure) -> Exposure {
     const HOUR: i64 = 3_600;
     let longest = exposure.window.worst.map_or(i64::MAX, Duration::seconds);
-    let span = longest.saturating_mul(2).clamp(6 * HOUR, 14 * 24 * HOUR);
+    let span = longest.saturating_mul(3).clamp(6 * HOUR, 14 * 24 * HOUR);
     let from = exposure.from.max(exposure.to.plus(-span));
     let mut out = Exposure { from, ..exposure.clone() };
     out.teeth.retain(|tooth| tooth.to > from);
