@@ -4,7 +4,7 @@ use crate::assess::overtaken::leave_out_overtaken;
 use crate::catalogue::Scenario;
 use crate::recovery::{
     BadRuns, Chain, ChainKind, Consistent, Copies, Damage, Keep, Log, Loss, Pitr, Protection as Engine,
-    Replica, ReplicaMode, Run, Runs, Worst, loss_law,
+    Replica, ReplicaMode, Run, Runs, Worst, worst_loss,
 };
 use crate::schedule::{Schedule, Slot};
 use crate::system::{Keep as Kept, Protection, ProtectionKind, Told};
@@ -128,7 +128,7 @@ pub(super) fn newest<'a>(
         return Some(only);
     }
     let question = Loss { protections: known.iter().map(|(_, p)| p.clone()).collect(), damage, detection };
-    match loss_law(&question).map(|law| law.worst()) {
+    match worst_loss(&question) {
         Ok(Worst::At(worst)) => {
             let level = |engine: &Engine| match engine {
                 Engine::Replica(replica) => replica.loss(damage, detection) == Some(worst.loss),
