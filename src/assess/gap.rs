@@ -52,7 +52,7 @@ impl<'a> Drawn<'a> {
         if let Some((.., known)) = self.0.iter().find(asked) {
             return *known;
         }
-        let reach = reach(one.protection);
+        let reach = enough(one.protection);
         let gap = longest_gap(&starts(one, at, reach, reach)).map(LongestGap::seconds);
         let plain = longest_gap(&plain(one, at, reach)).map(LongestGap::seconds);
         let apart = gap.filter(|gap| plain.is_none_or(|plain| *gap > plain));
@@ -232,6 +232,18 @@ fn plain(one: &Zoned<'_>, at: i64, reach: i64) -> Vec<Start> {
 /// Seconds within which there is a start before and after any instant, as a rule: twice the longest gap, and a day.
 fn reach(protection: &Protection) -> i64 {
     2 * longest(protection.schedule.known()).max(longest(protection.fulls.known())) + DAY
+}
+
+/// Seconds around a change within which all that it does to the starts is seen. Where there are some every day, any few days
+/// show how far apart they are as a rule.
+fn enough(protection: &Protection) -> i64 {
+    let daily = |schedule: Option<&Schedule>| {
+        schedule.is_some_and(|s| is_even(s) && longest(Some(s)) <= DAY && *s != Schedule::ByHand)
+    };
+    match daily(protection.schedule.known()) || daily(protection.fulls.known()) {
+        true => 4 * DAY,
+        false => reach(protection),
+    }
 }
 
 /// The longest time between two starts as a rule, in seconds.

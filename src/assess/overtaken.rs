@@ -6,13 +6,15 @@ use crate::recovery::{Damage, Keep, Pitr, Protection, Runs};
 /// Leaves out what is never newer than something that is there for certain. A log end is at most the logs' lag behind, a
 /// replica exactly its own; a copy is at least as far behind as its run takes to become usable. With logical damage logs
 /// bring back everything up to it, and nothing is newer than that.
-pub(super) fn leave_out_overtaken(known: &mut Vec<Known<'_>>, damage: Damage, detection: i64) {
+///
+/// What is level with it at best may still be named in its place: it is left out where `level` says so.
+pub(super) fn leave_out_overtaken(known: &mut Vec<Known<'_>>, damage: Damage, detection: i64, level: bool) {
     let sure = known.iter().enumerate().filter_map(|(at, (_, p))| Some((behind(p, damage, detection)?, at)));
     let Some((lag, best)) = sure.min() else { return };
     let mut at = 0;
     known.retain(|(_, p)| {
         at += 1;
-        at - 1 == best || soonest(p, damage).is_none_or(|soonest| soonest < lag)
+        at - 1 == best || soonest(p, damage).is_none_or(|soonest| soonest < lag || (soonest == lag && !level))
     });
 }
 

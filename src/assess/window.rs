@@ -131,7 +131,7 @@ pub(super) fn windows<'a>(
     };
     if !known.is_empty() {
         let of = known.len();
-        leave_out_overtaken(&mut known, damage, detection.seconds());
+        leave_out_overtaken(&mut known, damage, detection.seconds(), true);
         let (protections, models) = known.into_iter().unzip();
         let question = Loss { protections: models, damage, detection: detection.seconds() };
         match law(&question, now) {

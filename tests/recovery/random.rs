@@ -2,7 +2,7 @@
 
 use holdfast::recovery::{
     Loss, LossLaw, Profile, Protection, Source, Span, Worst, WorstBytes, bytes_law, bytes_of, candidates_at,
-    loss_law, loss_law_over, newest_at, runs_needed, sawtooth,
+    loss_law, loss_law_over, newest_at, runs_needed, sawtooth, teeth, worst_loss,
 };
 use proptest::prelude::*;
 
@@ -179,6 +179,7 @@ proptest! {
         }
         candidates(&question, &made, far.rem_euclid(hyper), far * hyper)?;
         let got = loss_law(&question).unwrap();
+        prop_assert_eq!(worst_loss(&question).unwrap(), got.worst());
         prop_assert_eq!(got.hyper_period(), Some(hyper));
         let expected = naive::law(&question, &made, (0, hyper), None, None);
         law(&question, &made, &got, &expected)?;
@@ -230,6 +231,7 @@ proptest! {
         let base = base + far * hyper;
         let made = naive::simulate(&question, start, start + length);
         let chart = sawtooth(&question, base + start, base + start + length).unwrap();
+        prop_assert_eq!(&teeth(&question, base + start, base + start + length).unwrap(), &chart.teeth);
         prop_assert_eq!(chart.teeth.first().map(|tooth| tooth.from), Some(base + start));
         prop_assert_eq!(chart.teeth.last().map(|tooth| tooth.to), Some(base + start + length));
         for pair in chart.teeth.windows(2) {

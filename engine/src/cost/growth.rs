@@ -3,7 +3,7 @@
 use super::YEAR;
 use super::error::{CostError, not_negative, within};
 use super::storage::{Made, Peak, Stored};
-use super::sweep::{Held, Sweep};
+use super::sweep::{Held, Sweep, Train};
 
 /// How data grows from its size at instant 0, and before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -70,18 +70,21 @@ pub fn growing_storage(stored: &Stored, growth: Growth, from: i64, to: i64) -> R
     if runs > MOST {
         return Err(CostError::TooMany { runs });
     }
+    let bytes = |made: &Made, start| stored.bytes(made.span, growth.size(stored.sizes.full_bytes, start));
     let turns = |made: &Made| {
         let (made, length) = (*made, made.kept_until - made.start);
         let first = (from - length - made.start).div_euclid(hyper) + 1;
         let last = (to - 1 - made.start).div_euclid(hyper);
         (first..=last).map(move |turn| {
             let start = made.start + turn * hyper;
-            let bytes = stored.bytes(made.span, growth.size(stored.sizes.full_bytes, start));
-            Held { from: start, length, bytes }
+            Held { from: start, length, bytes: bytes(&made, start) }
         })
     };
     let (swept, area) = match made.as_slice() {
-        [one] => Sweep::in_turn(turns(one), from, to),
+        [one] => {
+            let train = Train { first: one.start, every: hyper, length: one.kept_until - one.start };
+            Sweep::in_turn(train, |start| bytes(one, start), (from, to))
+        }
         _ => Sweep::once(&made.iter().flat_map(turns).collect::<Vec<_>>(), from, to),
     };
     let full = |at| growth.size(stored.sizes.full_bytes, at);

@@ -8,6 +8,14 @@ pub(super) struct Held {
     pub(super) bytes: f64,
 }
 
+/// Copies one after the other: one begins at `first` and every `every` seconds before and after, each held for `length`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Train {
+    pub(super) first: i64,
+    pub(super) every: i64,
+    pub(super) length: i64,
+}
+
 /// The extremes over a stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Sweep {
@@ -23,26 +31,6 @@ struct Event {
     at: i64,
     bytes: f64,
     copies: i64,
-}
-
-impl Held {
-    /// The part of it in `[from, to)`, if there is any.
-    fn within(&self, from: i64, to: i64) -> Option<(i64, i64)> {
-        let (begins, ends) = (self.from.max(from), (self.from + self.length).min(to));
-        (begins < ends).then_some((begins, ends))
-    }
-
-    /// What comes in `(from, to)`.
-    fn begin(&self, from: i64, to: i64) -> Option<Event> {
-        let (begins, _) = self.within(from, to)?;
-        (begins > from).then_some(Event { at: begins, bytes: self.bytes, copies: 1 })
-    }
-
-    /// What goes in `(from, to)`.
-    fn end(&self, from: i64, to: i64) -> Option<Event> {
-        let (_, ends) = self.within(from, to)?;
-        (ends < to).then_some(Event { at: ends, bytes: -self.bytes, copies: -1 })
-    }
 }
 
 /// What ends at an instant is gone when others begin there.
@@ -72,82 +60,108 @@ impl Sweep {
                 }
             }
         }
-        Sweep::through(bytes, copies, sorted(events).into_iter(), 0)
+        Sweep::through(bytes, copies, &sorted(events), 0)
     }
 
     /// Over `[from, to)`, everything held once; and the bytes × seconds in it.
     pub(super) fn once(held: &[Held], from: i64, to: i64) -> (Sweep, f64) {
-        let events = held.iter().flat_map(|one| [one.begin(from, to), one.end(from, to)]);
-        let events = sorted(events.flatten().collect());
-        let (bytes, copies, area) = Sweep::at_first(held.iter().copied(), from, to);
-        (Sweep::through(bytes, copies, events.into_iter(), from), area)
-    }
-
-    /// The same of what begins one after the other and is held equally long, so that it ends in the same order: nothing has
-    /// to be sorted.
-    pub(super) fn in_turn(held: impl Iterator<Item = Held> + Clone, from: i64, to: i64) -> (Sweep, f64) {
-        let mut begins = held.clone().filter_map(|one| one.begin(from, to)).peekable();
-        let mut ends = held.clone().filter_map(|one| one.end(from, to)).peekable();
-        let events = std::iter::from_fn(|| match (begins.peek(), ends.peek()) {
-            (Some(begin), Some(end)) if begin.at < end.at => begins.next(),
-            (Some(_), None) => begins.next(),
-            _ => ends.next(),
-        });
-        let (bytes, copies, area) = Sweep::at_first(held, from, to);
-        (Sweep::through(bytes, copies, events, from), area)
-    }
-
-    /// Bytes and copies that are there when the window opens, and the bytes × seconds of all in it.
-    fn at_first(held: impl Iterator<Item = Held>, from: i64, to: i64) -> (f64, i64, f64) {
-        let (mut bytes, mut copies, mut area) = (0.0, 0, 0.0);
+        let (mut bytes, mut copies, mut area, mut events) = (0.0, 0, 0.0, Vec::with_capacity(2 * held.len()));
         for one in held {
-            let Some((begins, ends)) = one.within(from, to) else { continue };
+            let (begins, ends) = (one.from.max(from), (one.from + one.length).min(to));
+            if begins >= ends {
+                continue;
+            }
             area += one.bytes * (ends - begins) as f64;
             if begins == from {
                 bytes += one.bytes;
                 copies += 1;
+            } else {
+                events.push(Event { at: begins, bytes: one.bytes, copies: 1 });
+            }
+            if ends < to {
+                events.push(Event { at: ends, bytes: -one.bytes, copies: -1 });
             }
         }
-        (bytes, copies, area)
+        (Sweep::through(bytes, copies, &sorted(events), from), area)
     }
 
-    /// Goes through the events in order, each instant as a whole.
-    fn through(mut bytes: f64, mut copies: i64, events: impl Iterator<Item = Event>, from: i64) -> Sweep {
-        let mut events = events.peekable();
-        let mut sweep: Option<Sweep> = None;
-        let mut note = |at: i64, bytes: f64, copies: i64| {
-            let copies = u64::try_from(copies).unwrap_or(0);
-            let new = Sweep {
-                peak_at: at,
-                peak_bytes: bytes,
-                copies_at_peak: copies,
-                most_copies: copies,
-                least_copies: copies,
-            };
-            let sweep = sweep.get_or_insert(new);
-            // Equal up to rounding is not more.
-            if bytes > sweep.peak_bytes * (1.0 + 1e-12) {
-                *sweep = Sweep { most_copies: sweep.most_copies, least_copies: sweep.least_copies, ..new };
+    /// The same of copies that begin one after the other and are held equally long, so that they end in the same order:
+    /// nothing has to be listed or sorted. `bytes` is told when one begins.
+    pub(super) fn in_turn(
+        Train { first, every, length }: Train,
+        bytes: impl Fn(i64) -> f64,
+        (from, to): (i64, i64),
+    ) -> (Sweep, f64) {
+        let start = |turn: i64| first + turn * every;
+        let last = (to - 1 - first).div_euclid(every);
+        let mut end = (from - length - first).div_euclid(every) + 1;
+        let (mut begin, mut there, mut copies, mut area) = (end, 0.0, 0_i64, 0.0);
+        for turn in end..=last {
+            let (held, begins, ends) =
+                (bytes(start(turn)), start(turn).max(from), (start(turn) + length).min(to));
+            if begins < ends {
+                area += held * (ends - begins) as f64;
             }
-            sweep.most_copies = sweep.most_copies.max(copies);
-            sweep.least_copies = sweep.least_copies.min(copies);
+            if begins == from && begins < ends {
+                (there, copies, begin) = (there + held, copies + 1, turn + 1);
+            }
+        }
+        let mut sweep = Sweep::at(from, there, copies);
+        while length > 0 {
+            let begins = Some(start(begin)).filter(|_| begin <= last);
+            let ends = Some(start(end) + length).filter(|at| end < begin && *at < to);
+            let Some(at) = begins.into_iter().chain(ends).min() else { break };
+            if ends == Some(at) {
+                (there, copies, end) = (there - bytes(start(end)), copies - 1, end + 1);
+            }
+            if begins == Some(at) {
+                (there, copies, begin) = (there + bytes(at), copies + 1, begin + 1);
+            }
+            sweep.note(at, there, copies);
+        }
+        (sweep, area)
+    }
+
+    /// Goes through the events from `from` on, each instant as a whole.
+    fn through(mut bytes: f64, mut copies: i64, events: &[Event], from: i64) -> Sweep {
+        let mut groups = events.chunk_by(|a, b| a.at == b.at).peekable();
+        let at_first = groups.next_if(|group| group.first().is_some_and(|event| event.at <= from));
+        let mut come = |group: &[Event]| {
+            for event in group {
+                bytes += event.bytes;
+                copies += event.copies;
+            }
+            (group.first().map_or(from, |event| event.at), bytes, copies)
         };
-        if events.peek().is_none_or(|first| first.at > from) {
-            note(from, bytes, copies);
+        let (at, bytes, copies) = come(at_first.unwrap_or_default());
+        let mut sweep = Sweep::at(at, bytes, copies);
+        for group in groups {
+            let (at, bytes, copies) = come(group);
+            sweep.note(at, bytes, copies);
         }
-        while let Some(event) = events.next() {
-            bytes += event.bytes;
-            copies += event.copies;
-            if events.peek().is_none_or(|next| next.at > event.at) {
-                note(event.at, bytes, copies);
-            }
-        }
-        sweep.unwrap_or(Sweep {
-            peak_at: from,
+        sweep
+    }
+
+    /// What there is at one instant.
+    fn at(at: i64, bytes: f64, copies: i64) -> Sweep {
+        let copies = u64::try_from(copies).unwrap_or(0);
+        Sweep {
+            peak_at: at,
             peak_bytes: bytes,
-            copies_at_peak: 0,
-            most_copies: 0,
-            least_copies: 0,
-        })
+            copies_at_peak: copies,
+            most_copies: copies,
+            least_copies: copies,
+        }
+    }
+
+    /// And at a later one.
+    fn note(&mut self, at: i64, bytes: f64, copies: i64) {
+        let new = Sweep::at(at, bytes, copies);
+        let (most, least) = (self.most_copies.max(new.most_copies), self.least_copies.min(new.least_copies));
+        // Equal up to rounding is not more.
+        if bytes > self.peak_bytes * (1.0 + 1e-12) {
+            *self = new;
+        }
+        (self.most_copies, self.least_copies) = (most, least);
     }
 }

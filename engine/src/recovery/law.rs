@@ -64,7 +64,24 @@ pub fn loss_law(question: &Loss) -> Result<LossLaw, RecoveryError> {
     law(&system, Span::HyperPeriod(hyper_period))
 }
 
-/// The same for a failure at an instant uniform on the window `[from, to)`, whose parts need not repeat together.
+/// [`LossLaw::worst`] of [`loss_law`] alone, for less work.
+///
+/// # Errors
+/// As [`loss_law`]; candidates are not listed, so that there may be any number of them.
+pub fn worst_loss(question: &Loss) -> Result<Worst, RecoveryError> {
+    let system = System::new(question, None)?;
+    let span = Span::HyperPeriod(system.hyper_period()?);
+    let tracks = tracks(&system, span)?;
+    let mut pieces = Vec::new();
+    Weave::new(&tracks, span.from(), span.to()).pieces(|from, to, strands, _| {
+        let (none, oldest) = (none(strands), oldest(from, strands));
+        pieces.push(Piece { from, to, none, first: 0, last: 0, oldest });
+        true
+    });
+    Ok(worst::of(&system, &pieces))
+}
+
+/// [`loss_law`] for a failure at an instant uniform on the window `[from, to)`, whose parts need not repeat together.
 ///
 /// Protections without listed runs have always run; the others begin with their first listed run. So that a window does
 /// not start with nothing, list what was made in the time before it that copies are kept.

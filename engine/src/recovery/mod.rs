@@ -72,7 +72,7 @@ mod worst;
 
 pub use bytes::{BytesLaw, WorstBytes, WorstBytesMoment, bytes_law, bytes_of};
 pub use error::RecoveryError;
-pub use law::{LossLaw, Piece, Share, YEAR, loss_law, loss_law_or_year, loss_law_over};
+pub use law::{LossLaw, Piece, Share, YEAR, loss_law, loss_law_or_year, loss_law_over, worst_loss};
 pub use limits::{MAX_RUNS, MAX_SECONDS, MAX_SHARES};
 pub use points::{Candidate, Source, candidates_at, newest_at, runs_needed};
 pub use profile::Profile;

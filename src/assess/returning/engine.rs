@@ -1,9 +1,10 @@
 //! Protections as the recovery engine reads them, for the question which copy is restored and what it needs.
 
+use crate::assess::overtaken::leave_out_overtaken;
 use crate::catalogue::Scenario;
 use crate::recovery::{
     BadRuns, Chain, ChainKind, Consistent, Copies, Damage, Keep, Log, Loss, Pitr, Protection as Engine,
-    Replica, ReplicaMode, Run, Runs, Worst, loss_law,
+    Replica, ReplicaMode, Run, Runs, Worst, worst_loss,
 };
 use crate::schedule::{Schedule, Slot};
 use crate::system::{Keep as Kept, Protection, ProtectionKind, Told};
@@ -119,14 +120,15 @@ pub(super) fn newest<'a>(
     survivors: &[&'a Protection],
     (damage, detection): (Damage, i64),
 ) -> Option<&'a Protection> {
-    let known: Vec<(&'a Protection, Engine)> =
+    let mut known: Vec<(&'a Protection, Engine)> =
         survivors.iter().filter_map(|p| Some((*p, protection(p)?))).collect();
+    let first = known.first().map(|(p, _)| *p);
+    leave_out_overtaken(&mut known, damage, detection, false);
     if let [(only, _)] = known.as_slice() {
         return Some(only);
     }
     let question = Loss { protections: known.iter().map(|(_, p)| p.clone()).collect(), damage, detection };
-    let first = known.first().map(|(p, _)| *p);
-    match loss_law(&question).map(|law| law.worst()) {
+    match worst_loss(&question) {
         Ok(Worst::At(worst)) => {
             let level = |engine: &Engine| match engine {
                 Engine::Replica(replica) => replica.loss(damage, detection) == Some(worst.loss),
