@@ -52,7 +52,7 @@ impl<'a> Drawn<'a> {
         if let Some((.., known)) = self.0.iter().find(asked) {
             return *known;
         }
-        let reach = enough(one.protection);
+        let reach = enough(one, at);
         let gap = longest_gap(&starts(one, at, reach, reach)).map(LongestGap::seconds);
         let plain = longest_gap(&plain(one, at, reach)).map(LongestGap::seconds);
         let apart = gap.filter(|gap| plain.is_none_or(|plain| *gap > plain));
@@ -234,15 +234,18 @@ fn reach(protection: &Protection) -> i64 {
     2 * longest(protection.schedule.known()).max(longest(protection.fulls.known())) + DAY
 }
 
-/// Seconds around a change within which all that it does to the starts is seen. Where there are some every day, any few days
-/// show how far apart they are as a rule.
-fn enough(protection: &Protection) -> i64 {
+/// Seconds around a change within which all that is done to the starts is seen. Where there are some every day, and no other
+/// change is near, any few days show how far apart they are as a rule.
+fn enough(one: &Zoned<'_>, at: i64) -> i64 {
     let daily = |schedule: Option<&Schedule>| {
         schedule.is_some_and(|s| is_even(s) && longest(Some(s)) <= DAY && *s != Schedule::ByHand)
     };
-    match daily(protection.schedule.known()) || daily(protection.fulls.known()) {
+    let reach = reach(one.protection);
+    let alone =
+        one.zone.changes().iter().all(|other| other.at == at || (other.at - at).abs() > reach + 2 * DAY);
+    match alone && (daily(one.protection.schedule.known()) || daily(one.protection.fulls.known())) {
         true => 4 * DAY,
-        false => reach(protection),
+        false => reach,
     }
 }
 

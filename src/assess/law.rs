@@ -1,8 +1,8 @@
 //! Questions put to the recovery engine, and what counts as its worst answer.
 
 use crate::recovery::{
-    Candidate, Loss, LossLaw, Piece, Point, Protection, RecoveryError, Source, Worst, YEAR, candidates_at,
-    loss_law, loss_law_or_year, loss_law_over,
+    Candidate, Loss, LossLaw, MAX_RUNS, MAX_SECONDS, Piece, Point, Protection, RecoveryError, Source, Worst,
+    YEAR, candidates_at, loss_law, loss_law_or_year, loss_law_over,
 };
 use crate::units::Moment;
 
@@ -22,16 +22,22 @@ const DEPTH: usize = 2_000;
 /// As [`loss_law_over`].
 pub(super) fn law(question: &Loss, now: Moment) -> Result<LossLaw, RecoveryError> {
     let from = now.seconds();
-    match pattern(question) {
+    match pattern(question.protections.iter()) {
         Some((length, runs)) if length > YEAR && runs > MANY => loss_law_over(question, from, from + YEAR),
         Some((length, _)) if length <= YEAR => loss_law(question),
         _ => loss_law_or_year(question, from),
     }
 }
 
+/// Whether the engine can go through the whole pattern.
+pub(super) fn repeats(protections: &[&Protection]) -> bool {
+    let most = |(length, runs): (i64, i64)| length <= MAX_SECONDS && runs <= MAX_RUNS;
+    pattern(protections.iter().copied()).is_some_and(most)
+}
+
 /// After how many seconds all runs and logs repeat, and how many there are until then; `None` when that is out of range.
-fn pattern(question: &Loss) -> Option<(i64, i64)> {
-    let periods: Vec<i64> = question.protections.iter().flat_map(periods).collect();
+fn pattern<'a>(protections: impl Iterator<Item = &'a Protection>) -> Option<(i64, i64)> {
+    let periods: Vec<i64> = protections.flat_map(periods).collect();
     let length =
         periods.iter().try_fold(1_i64, |all, next| all.checked_mul(next / gcd(all, *next).max(1)))?;
     let runs = periods.iter().map(|period| length / (*period).max(1)).fold(0, i64::saturating_add);

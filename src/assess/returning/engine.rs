@@ -1,5 +1,6 @@
 //! Protections as the recovery engine reads them, for the question which copy is restored and what it needs.
 
+use crate::assess::law::repeats;
 use crate::assess::overtaken::leave_out_overtaken;
 use crate::catalogue::Scenario;
 use crate::recovery::{
@@ -123,10 +124,14 @@ pub(super) fn newest<'a>(
     let mut known: Vec<(&'a Protection, Engine)> =
         survivors.iter().filter_map(|p| Some((*p, protection(p)?))).collect();
     let first = known.first().map(|(p, _)| *p);
-    leave_out_overtaken(&mut known, damage, detection, false);
     if let [(only, _)] = known.as_slice() {
         return Some(only);
     }
+    // Where the runs hardly ever line up, the first is as good as any.
+    if !repeats(&known.iter().map(|(_, engine)| engine).collect::<Vec<_>>()) {
+        return first;
+    }
+    leave_out_overtaken(&mut known, damage, detection, false);
     let question = Loss { protections: known.iter().map(|(_, p)| p.clone()).collect(), damage, detection };
     match worst_loss(&question) {
         Ok(Worst::At(worst)) => {
