@@ -267,7 +267,7 @@ fn restic_cases_are_compared_field_by_field_and_read_strictly() {
         report.lines.join("\n")
     };
     assert!(wrong(r#""keep_daily":2"#, r#""keep_daily":3"#).contains("keep: expected [6,5], got [6,5,4]"));
-    assert!(wrong(r#""keep_daily":2"#, r#""keep_dayly":2"#).contains("unknown field `keep_dayly`"));
+    assert!(wrong(r#""keep_daily":2"#, r#""keep_every_day":2"#).contains("unknown field `keep_every_day`"));
     assert!(wrong(r#""keep_daily":2"#, r#""keep_daily":-2"#).contains("-2 is no number of copies"));
     assert!(wrong(r#""keep_daily":2"#, r#""keep_daily":2,"keep_within":"2w""#).contains("“2w”"));
     assert!(wrong(r#""keep_count":2"#, r#""keep_count":3"#).contains("keep_count: expected 3"));

@@ -500,7 +500,7 @@ fn what_is_needed_stays() {
 #[test]
 fn policies_are_read_strictly_and_written_readably() {
     for wrong in [
-        r#"{"dialect":"restic","keep_dayly":1}"#,
+        r#"{"dialect":"restic","keep_every_day":1}"#,
         r#"{"dialect":"proxmox","keep_within":"1d"}"#,
         r#"{"dialect":"kopia","keep_daily":-1}"#,
         r#"{"dialect":"borg","keep_last":1,"keep_secondly":1}"#,
