@@ -70,7 +70,10 @@ fn points_are_read_as_tools_and_the_importer_write_them() {
 #[test]
 fn the_unknown_is_refused_loudly() {
     let last = r#"{"dialect":"restic","keep_last":1}"#;
-    assert!(refused(r#"{"dialect":"restic","keep_every_day":1}"#, POINTS).contains("unknown field keep_every_day"));
+    assert!(
+        refused(r#"{"dialect":"restic","keep_every_day":1}"#, POINTS)
+            .contains("unknown field keep_every_day")
+    );
     assert!(
         refused(r#"{"dialect":"proxmox","keep_within":"1d"}"#, POINTS).contains("unknown field keep_within")
     );

@@ -107,7 +107,11 @@ impl Sweep {
             }
         }
         let mut sweep = Sweep::at(from, there, copies);
-        while length > 0 {
+        // What is held for no time is never there.
+        if length <= 0 {
+            return (sweep, area);
+        }
+        loop {
             let begins = Some(start(begin)).filter(|_| begin <= last);
             let ends = Some(start(end) + length).filter(|at| end < begin && *at < to);
             let Some(at) = begins.into_iter().chain(ends).min() else { break };
