@@ -119,7 +119,7 @@ fn of(n: usize, nth: usize, kind: P) -> Protection {
         3 => Schedule::Weekly { on: Weekday::Sunday, at },
         _ => Schedule::Daily { at },
     };
-    let place = if nth % 2 == 0 { Location::SameRegion } else { Location::OtherProvider };
+    let place = if nth.is_multiple_of(2) { Location::SameRegion } else { Location::OtherProvider };
     Protection {
         schedule: Told::Known(schedule),
         fulls: Told::Known(Schedule::Weekly { on: Weekday::Saturday, at }),
