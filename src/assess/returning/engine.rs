@@ -1,7 +1,9 @@
 //! Protections as the recovery engine reads them, for the question which copy is restored and what it needs.
 
 use crate::assess::law::repeats;
+use crate::assess::model;
 use crate::assess::overtaken::leave_out_overtaken;
+use crate::assess::worked::struck;
 use crate::catalogue::Scenario;
 use crate::recovery::{
     BadRuns, Chain, ChainKind, Consistent, Copies, Damage, Keep, Log, Loss, Pitr, Protection as Engine,
@@ -14,11 +16,8 @@ use crate::units::Duration;
 /// What a scenario does to the source, and how late it is seen, in seconds. Until damage is noticed copies go on being
 /// thrown away.
 pub(super) fn harm(scenario: &Scenario) -> (Damage, i64) {
-    if scenario.id.is_logical() {
-        (Damage::Logical, scenario.notice().seconds())
-    } else {
-        (Damage::Physical, 0)
-    }
+    let (damage, detection) = struck(scenario);
+    (damage, detection.seconds())
 }
 
 /// How long its runs take, and how long their copies travel, in seconds.
@@ -35,10 +34,8 @@ pub(super) fn full_times(protection: &Protection) -> (i64, i64) {
 
 /// When the bases of logs start and how many seconds they take, whichever way they were described.
 pub(super) fn bases(protection: &Protection) -> (&Told<Schedule>, i64) {
-    match protection.schedule {
-        Told::Known(_) => (&protection.schedule, times(protection).0),
-        _ => (&protection.fulls, full_times(protection).0),
-    }
+    let (schedule, takes) = model::bases(protection);
+    (schedule, takes.seconds())
 }
 
 const DAY: i64 = 86_400;
