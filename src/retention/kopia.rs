@@ -8,7 +8,7 @@
 use super::calendar::{back, bucket, date, iso_week, stretch};
 use super::decide::{Marks, Scene};
 use super::lot::Stamp;
-use super::period::Period;
+use super::period::{Period, above_zero};
 use super::reason::{Reason, Rule};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -91,7 +91,7 @@ impl Kopia {
             (Period::Month, self.keep_monthly),
             (Period::Year, self.keep_annual),
         ];
-        all.into_iter().filter_map(|(period, n)| n.filter(|n| *n > 0).map(|n| (period, n))).collect()
+        above_zero(all)
     }
 
     pub(super) fn mark(&self, scene: &Scene<'_>, marks: &mut Marks) {

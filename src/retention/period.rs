@@ -77,3 +77,8 @@ impl Period {
         }
     }
 }
+
+/// The rules that are set to more than 0, in their order.
+pub(super) fn above_zero<const N: usize>(rules: [(Period, Option<u32>); N]) -> Vec<(Period, u32)> {
+    rules.into_iter().filter_map(|(period, n)| n.filter(|n| *n > 0).map(|n| (period, n))).collect()
+}

@@ -7,7 +7,7 @@ use super::calendar::bucket;
 use super::decide::{Marks, Scene};
 use super::error::RetentionError;
 use super::lot::Stamp;
-use super::period::Period;
+use super::period::{Period, above_zero};
 use super::reason::{Reason, Rule};
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +52,7 @@ impl Proxmox {
             (Period::Month, self.keep_monthly),
             (Period::Year, self.keep_yearly),
         ];
-        all.into_iter().filter_map(|(period, n)| n.filter(|n| *n > 0).map(|n| (period, n))).collect()
+        above_zero(all)
     }
 
     pub(super) fn check(&self) -> Result<(), RetentionError> {
