@@ -14,7 +14,7 @@ pub enum Route {
     Question(&'static str),
     /// `#/check/answers`: check your answers.
     Review,
-    /// `#/system` and what is below it: a page that the desk writes, by its address without `#/`.
+    /// `#/system`, `#/points`, `#/keep` and so on, and what is below them: a page that the desk writes, by its address without `#/`.
     Live(String),
     /// `#/results`
     Results,
@@ -46,7 +46,9 @@ impl Route {
             ["check", id] => {
                 question(id).map(|q| Route::Question(q.id)).unwrap_or_else(|| Route::Unknown(path.to_owned()))
             }
-            ["system", ..] => Route::Live(parts.join("/")),
+            ["system" | "points" | "keep" | "images" | "people" | "plans" | "drills", ..] => {
+                Route::Live(parts.join("/"))
+            }
             ["results"] => Route::Results,
             ["results", "why", part, scenario] => match ScenarioId::from_slug(scenario) {
                 Some(scenario) => Route::Why((*part).to_owned(), scenario),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// The sections of entries that a document may have. Who asks questions and keeps answers carries their text and never
 /// looks inside; what stands in them is the matter of whoever works things out.
-pub const SECTIONS: [&str; 2] = ["components", "settings"];
+pub const SECTIONS: [&str; 6] = ["components", "settings", "points", "people", "plans", "drills"];
 /// The largest entry, in bytes of its text.
 pub const LARGEST_ENTRY: usize = 64_000;
 /// The most entries in one section.

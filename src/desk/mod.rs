@@ -12,6 +12,7 @@ mod clock;
 mod guide;
 mod means;
 mod page;
+mod parts;
 mod report;
 mod results;
 mod system;

@@ -125,7 +125,7 @@ mod tests {
         }
         for other in [
             "guides/a.md",
-            "later/system.css",
+            "later/live.css",
             "examples/shop.holdfast.json",
             "favicon.svg",
             "guides/a.html",

@@ -2,7 +2,8 @@
 //! the controls; the desk answers with the whole page and with what is to be written. Neither remembers anything of the
 //! other: the same ask gets the same answer.
 
-use super::system::{self, Asked};
+use super::parts::Asked;
+use super::system;
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
 use crate::save::{OpenError, open};
@@ -87,6 +88,7 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
     };
     let asked = Asked {
         heading: &ask.heading,
+        answers: &answers,
         system: &System::of(&answers),
         before: before.as_ref(),
         fields: ask.fields.as_deref(),
@@ -94,7 +96,11 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
         clock: &clock,
         here: &ask.here,
     };
-    let shown = system::page(&ask.page, &asked);
+    let parts: Vec<&str> = ask.page.split('/').filter(|part| !part.is_empty()).collect();
+    let shown = match parts.as_slice() {
+        ["system", rest @ ..] => system::page(rest, &asked),
+        _ => None,
+    };
     shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {
         plain(
             "Nothing here",

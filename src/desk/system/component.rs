@@ -1,8 +1,8 @@
 //! A component as a form: filled from the description, and read back into it.
 
-use super::form::{Filled, Form};
 use super::schedule::typed;
 use super::{protection, words};
+use crate::desk::parts::form::{Filled, Form};
 use crate::system::check::{self, LONGEST_HOLDS, LONGEST_NAME};
 use crate::system::{Changes, ChangesWhen, Component, ComponentId, System, Told};
 use crate::units::{Bytes, Duration, Percent, grouped};

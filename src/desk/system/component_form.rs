@@ -1,9 +1,9 @@
 //! The form of a component: what one must know on top, the rest folded.
 
 use super::component::{MARKER, needs, refers};
-use super::controls::{Line, act, folded, group, line, select, select_of, tick};
-use super::form::Form;
 use super::{protection_form, words};
+use crate::desk::parts::controls::{Line, act, folded, group, line, select, select_of, tick};
+use crate::desk::parts::form::Form;
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told, check};
 use maud::{Markup, html};
 

@@ -1,10 +1,11 @@
 //! All components, and the ways in while there are none.
 
-use super::controls::{Line, act, error_box, select_of};
 use super::figures::Outlook;
-use super::form::{Filled, Form};
-use super::{Asked, Page, panel, trying, words};
+use super::{panel, trying, words};
 use crate::answers::ComponentKind;
+use crate::desk::parts::controls::{Line, act, error_box, select_of};
+use crate::desk::parts::form::{Filled, Form};
+use crate::desk::parts::{self, Asked, Page};
 use crate::system::check::{self, LONGEST_NAME, MOST_COMPONENTS, Refused};
 use crate::system::{Component, ComponentId, Setup, System, Template, Unreadable};
 use crate::units::in_words;
@@ -20,11 +21,10 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
     page.heed(&form, asked.act);
     let outlook = Outlook::of(system, asked.clock);
     page.shown.html = html! {
-        (super::STYLE)
-        h1 id=(asked.heading) tabindex="-1" { "What your system is made of" }
+        (parts::top(asked, "system", "What your system is made of"))
         @if system.described { (trying::band(asked)) }
         (error_box(&form))
-        @if let Some(words) = page.done.as_deref() { (super::undo(words)) }
+        @if let Some(words) = page.done.as_deref() { (parts::undo(words)) }
         (unreadable(system, &remove))
         @if system.described {
             @if !system.components.is_empty() { (table(system, &outlook)) }
@@ -82,7 +82,7 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
             match name {
                 Err(says) => {
                     form.problem("new-name", &says);
-                    page.shown.focus = Some(super::controls::id("new-name"));
+                    page.shown.focus = Some(crate::desk::parts::controls::id("new-name"));
                     page.shown.say = says.to_string();
                     None
                 }

@@ -1,13 +1,14 @@
 //! One component, and one of its protections opened.
 
 use super::component::{fill, read};
-use super::controls::{act, error_box};
 use super::figures::Outlook;
-use super::form::Form;
 use super::list::{free_id, without};
 use super::panel::{self, Side};
-use super::{Asked, Page, component_form, protection, settings, trying, ways, words};
+use super::{component_form, protection, settings, trying, ways, words};
 use crate::assess::recommendations;
+use crate::desk::parts::controls::{act, error_box};
+use crate::desk::parts::form::Form;
+use crate::desk::parts::{Asked, Page};
 use crate::system::check::{MOST_PROTECTIONS, Refused};
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
 use crate::units::{capitalised, grouped};
@@ -54,7 +55,7 @@ fn act_on(asked: &Asked<'_>, next: &mut Component, form: &mut Form, page: &mut P
             let mut all = next.protections.known().cloned().unwrap_or_default();
             if all.len() >= MOST_PROTECTIONS {
                 form.problem("new-kind", Refused::ComponentFull);
-                page.shown.focus = Some(super::controls::id("new-kind"));
+                page.shown.focus = Some(crate::desk::parts::controls::id("new-kind"));
                 return;
             }
             let id = free_id(kind.id(), &|id| all.iter().any(|p| p.id == id));
@@ -110,12 +111,12 @@ fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, pa
     }
     page.shown.title.clone_from(&next.name);
     page.shown.html = html! {
-        (super::STYLE)
+        (crate::desk::parts::STYLE)
         p class="small" { a href="#/system" { "All components" } }
         h1 id=(asked.heading) tabindex="-1" { (next.name) }
         p class="muted" { (about(next, &system)) }
         (trying::band(asked))
-        @if let Some(words) = page.done.as_deref() { (super::undo(words)) }
+        @if let Some(words) = page.done.as_deref() { (crate::desk::parts::undo(words)) }
         div class="cols main-side sys" {
             div {
                 (error_box(form))

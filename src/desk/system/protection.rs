@@ -1,8 +1,8 @@
 //! One protection as a form: filled from the description, and read back into it.
 
-use super::form::{Filled, Form};
 use super::schedule::{self, typed};
 use super::words;
+use crate::desk::parts::form::{Filled, Form};
 use crate::schedule::ClockPolicy;
 use crate::system::check::{self, About, LONGEST_NAME};
 use crate::system::{BadRuns, Keep, LastGood, Location, Protection, ProtectionKind as P, Told};

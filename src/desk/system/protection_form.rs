@@ -1,10 +1,10 @@
 //! The form of one protection: the essential on top, the rest folded.
 
-use super::controls::{Line, act, folded, group, line, select, select_of, tick};
-use super::form::Form;
 use super::protection::{STARTED_BY, named};
 use super::{schedule, words};
 use crate::answers::ComponentKind;
+use crate::desk::parts::controls::{Line, act, folded, group, line, select, select_of, tick};
+use crate::desk::parts::form::Form;
 use crate::system::{DeletedBy, Location, Protection, ProtectionKind as P};
 use crate::units::{Duration, capitalised};
 use maud::{Markup, html};

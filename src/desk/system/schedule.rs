@@ -1,8 +1,8 @@
 //! When something runs: a choice, and only the controls of that choice.
 
-use super::controls::{Line, select};
-use super::form::{Filled, Form};
 use super::words;
+use crate::desk::parts::controls::{Line, select};
+use crate::desk::parts::form::{Filled, Form};
 use crate::schedule::{Cron, MonthDay, Nth, Schedule, Weekday};
 use crate::system::{Told, check};
 use crate::units::{Duration, NBSP, TimeOfDay};

@@ -1,9 +1,10 @@
 //! What holds for the whole system.
 
-use super::controls::{Line, error_box, line};
-use super::form::{Filled, Form};
 use super::schedule::typed;
-use super::{Asked, Page, list, trying};
+use super::{list, trying};
+use crate::desk::parts::controls::{Line, error_box, line};
+use crate::desk::parts::form::{Filled, Form};
+use crate::desk::parts::{Asked, Page};
 use crate::system::check::{self, LONGEST_CURRENCY, LONGEST_NAME};
 use crate::system::{Hours, Setup, Unreadable};
 use crate::units::{Money, TimeOfDay};
@@ -26,7 +27,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
     page.heed(&form, asked.act);
     page.shown.say = form.problems().first().map(|(_, says)| says.clone()).unwrap_or_default();
     page.shown.html = html! {
-        (super::STYLE)
+        (crate::desk::parts::STYLE)
         p class="small" { a href="#/system" { "All components" } }
         h1 id=(asked.heading) tabindex="-1" { "What holds for the whole system" }
         (trying::band(asked))
@@ -43,10 +44,10 @@ fn unreadable(asked: &Asked<'_>, entry: &Unreadable) -> Page {
     let act = asked.act.and_then(|act| act.strip_prefix("discard "));
     let gone = act.and_then(|act| list::discard(asked.system, act, &mut page)).is_some();
     page.shown.html = html! {
-        (super::STYLE)
+        (crate::desk::parts::STYLE)
         p class="small" { a href="#/system" { "All components" } }
         h1 id=(asked.heading) tabindex="-1" { "What holds for the whole system" }
-        @if let Some(words) = page.done.as_deref() { (super::undo(words)) }
+        @if let Some(words) = page.done.as_deref() { (crate::desk::parts::undo(words)) }
         @if gone { form class="stack sys" { (controls(&Form::new(None, fill(&Setup::default())), asked.here)) } }
         @else { (view::unreadable(asked.system, &|of| if of == entry { list::remove(of) } else { html! {} })) }
     }

@@ -1,10 +1,10 @@
 //! Trying something out: the band on top, the way in, and what would change.
 
-use super::Asked;
-use super::controls::act;
 use super::figures::Outlook;
 use super::panel::differs;
 use crate::assess::Cell;
+use crate::desk::parts::Asked;
+use crate::desk::parts::controls::act;
 use crate::view::{verdict_class, verdict_mark};
 use maud::{Markup, html};
 

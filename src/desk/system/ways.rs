@@ -1,8 +1,8 @@
 //! Ways to meet a limit, ready to be taken.
 
-use super::controls::act;
 use super::panel::Side;
 use crate::assess::{Advice, Cell, Recommendation, Verdict};
+use crate::desk::parts::controls::act;
 use crate::units::{in_words, uncapitalised};
 use maud::{Markup, html};
 

@@ -24,7 +24,7 @@ pub(crate) fn Masthead(route: Memo<Route>) -> impl IntoView {
                     <ul role="list">
                         {link(Route::Start.href().into(), "Start", |r| *r == Route::Start)}
                         {link(questions.into(), "Questions", |r| matches!(r, Route::Question(_) | Route::Review))}
-                        {link(Route::Live(SYSTEM.to_owned()).href().into(), "System", |r| matches!(r, Route::Live(path) if path.starts_with(SYSTEM)))}
+                        {link(Route::Live(SYSTEM.to_owned()).href().into(), "System", |r| matches!(r, Route::Live(_)))}
                         {link(Route::Results.href().into(), "Results", |r| matches!(r, Route::Results | Route::Why(..)))}
                         {link(Route::Guides.href().into(), "Guides", |r| matches!(r, Route::Guides | Route::Guide { .. }))}
                         {link(Route::Report.href().into(), "Report", |r| *r == Route::Report)}

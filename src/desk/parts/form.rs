@@ -3,13 +3,13 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 /// Texts by the names of controls; a box that is ticked holds "on".
-pub(super) type Filled = BTreeMap<String, String>;
+pub(in crate::desk) type Filled = BTreeMap<String, String>;
 
 /// What stands in the controls of a page, what of it is to be put right, and what deserves a word.
 ///
 /// A control that still shows what the document says is never read: nothing is rounded by being shown.
 #[derive(Debug, Default)]
-pub(super) struct Form {
+pub(in crate::desk) struct Form {
     /// As the person left the controls; `None` when the page is shown anew.
     typed: Option<Filled>,
     /// As the document fills them.
@@ -19,29 +19,29 @@ pub(super) struct Form {
 }
 
 impl Form {
-    pub(super) fn new(fields: Option<&[(String, String)]>, filled: Filled) -> Form {
+    pub(in crate::desk) fn new(fields: Option<&[(String, String)]>, filled: Filled) -> Form {
         let typed = fields.map(|all| all.iter().cloned().collect());
         Form { typed, filled, ..Form::default() }
     }
 
     /// Whether the page had a control of that name.
-    pub(super) fn had(&self, name: &str) -> bool {
+    pub(in crate::desk) fn had(&self, name: &str) -> bool {
         self.typed.as_ref().is_some_and(|typed| typed.contains_key(name))
     }
 
     /// What stands in a control.
-    pub(super) fn value(&self, name: &str) -> &str {
+    pub(in crate::desk) fn value(&self, name: &str) -> &str {
         let typed = self.typed.as_ref().and_then(|typed| typed.get(name));
         typed.or_else(|| self.filled.get(name)).map_or("", String::as_str)
     }
 
     /// What stands in a control, or `preset` where nothing was ever put into it.
-    pub(super) fn value_or<'a>(&'a self, name: &str, preset: &'a str) -> &'a str {
+    pub(in crate::desk) fn value_or<'a>(&'a self, name: &str, preset: &'a str) -> &'a str {
         if self.had(name) || self.filled.contains_key(name) { self.value(name) } else { preset }
     }
 
     /// Whether a box is ticked. `marker` is a control that stands wherever the box does.
-    pub(super) fn ticked(&self, name: &str, marker: &str) -> bool {
+    pub(in crate::desk) fn ticked(&self, name: &str, marker: &str) -> bool {
         match &self.typed {
             Some(typed) if typed.contains_key(marker) => typed.contains_key(name),
             _ => self.filled.contains_key(name),
@@ -49,18 +49,18 @@ impl Form {
     }
 
     /// Whether a box was ticked or cleared.
-    pub(super) fn toggled(&self, name: &str, marker: &str) -> bool {
+    pub(in crate::desk) fn toggled(&self, name: &str, marker: &str) -> bool {
         self.ticked(name, marker) != self.filled.contains_key(name)
     }
 
     /// What was typed into a control, where that is not what the document says.
-    pub(super) fn changed(&self, name: &str) -> Option<String> {
+    pub(in crate::desk) fn changed(&self, name: &str) -> Option<String> {
         let text = self.typed.as_ref()?.get(name)?.trim();
         (text != self.filled.get(name).map_or("", |filled| filled.trim())).then(|| text.to_owned())
     }
 
     /// Reads a control that must hold something.
-    pub(super) fn read<T, E: Display>(
+    pub(in crate::desk) fn read<T, E: Display>(
         &mut self,
         name: &str,
         read: impl FnOnce(&str) -> Result<T, E>,
@@ -76,7 +76,7 @@ impl Form {
     }
 
     /// Reads a control that may be empty into its place; what cannot be read leaves the place as it was.
-    pub(super) fn optional<T, E: Display>(
+    pub(in crate::desk) fn optional<T, E: Display>(
         &mut self,
         name: &str,
         into: &mut Option<T>,
@@ -94,59 +94,59 @@ impl Form {
     }
 
     /// As [`Form::optional`], for a type that reads itself.
-    pub(super) fn plain<T: FromStr<Err: Display>>(&mut self, name: &str, into: &mut Option<T>) {
+    pub(in crate::desk) fn plain<T: FromStr<Err: Display>>(&mut self, name: &str, into: &mut Option<T>) {
         self.optional(name, into, str::parse);
     }
 
     /// Empties a control: what was chosen beside it says otherwise.
-    pub(super) fn empty(&mut self, name: &str) {
+    pub(in crate::desk) fn empty(&mut self, name: &str) {
         if let Some(text) = self.typed.as_mut().and_then(|typed| typed.get_mut(name)) {
             text.clear();
         }
     }
 
     /// Clears a box.
-    pub(super) fn untick(&mut self, name: &str) {
+    pub(in crate::desk) fn untick(&mut self, name: &str) {
         if let Some(typed) = &mut self.typed {
             typed.remove(name);
         }
     }
 
     /// Lets go of what stands in the controls whose names begin so: they show the document again.
-    pub(super) fn forget(&mut self, prefix: &str) {
+    pub(in crate::desk) fn forget(&mut self, prefix: &str) {
         if let Some(typed) = &mut self.typed {
             typed.retain(|name, _| !name.starts_with(prefix));
         }
     }
 
     /// The document has changed to what was read.
-    pub(super) fn refill(&mut self, filled: Filled) {
+    pub(in crate::desk) fn refill(&mut self, filled: Filled) {
         self.filled = filled;
     }
 
-    pub(super) fn problem(&mut self, name: &str, says: impl Display) {
+    pub(in crate::desk) fn problem(&mut self, name: &str, says: impl Display) {
         self.problems.push((name.to_owned(), says.to_string()));
     }
 
-    pub(super) fn doubt(&mut self, name: &str, says: impl Display) {
+    pub(in crate::desk) fn doubt(&mut self, name: &str, says: impl Display) {
         self.doubts.push((name.to_owned(), says.to_string()));
     }
 
     /// What is to be put right, in the order in which it was read.
-    pub(super) fn problems(&self) -> &[(String, String)] {
+    pub(in crate::desk) fn problems(&self) -> &[(String, String)] {
         &self.problems
     }
 
-    pub(super) fn wrong(&self, name: &str) -> Option<&str> {
+    pub(in crate::desk) fn wrong(&self, name: &str) -> Option<&str> {
         said(&self.problems, name)
     }
 
-    pub(super) fn doubted(&self, name: &str) -> Option<&str> {
+    pub(in crate::desk) fn doubted(&self, name: &str) -> Option<&str> {
         said(&self.doubts, name)
     }
 
     /// Whether something in one of these controls is to be put right.
-    pub(super) fn any_wrong(&self, names: &[&str]) -> bool {
+    pub(in crate::desk) fn any_wrong(&self, names: &[&str]) -> bool {
         names.iter().any(|name| self.wrong(name).is_some())
     }
 }

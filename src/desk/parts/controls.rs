@@ -5,30 +5,30 @@ use crate::units::Duration;
 use maud::{Markup, html};
 
 /// The id of a control's element.
-pub(super) fn id(name: &str) -> String {
+pub(in crate::desk) fn id(name: &str) -> String {
     format!("f-{name}")
 }
 
 /// A line of text.
-pub(super) struct Line<'a> {
-    pub(super) name: &'a str,
-    pub(super) label: &'a str,
-    pub(super) hint: &'a str,
+pub(in crate::desk) struct Line<'a> {
+    pub(in crate::desk) name: &'a str,
+    pub(in crate::desk) label: &'a str,
+    pub(in crate::desk) hint: &'a str,
     /// As wide as its answer: `w3`, `w5`, `w12`, `w20`.
-    pub(super) class: &'a str,
+    pub(in crate::desk) class: &'a str,
     /// `text` or `date`.
-    pub(super) kind: &'a str,
+    pub(in crate::desk) kind: &'a str,
     /// The id of a list to choose from.
-    pub(super) list: Option<&'a str>,
+    pub(in crate::desk) list: Option<&'a str>,
     /// What stands in it when nothing was put into it.
-    pub(super) preset: &'a str,
+    pub(in crate::desk) preset: &'a str,
 }
 
 impl Line<'_> {
-    pub(super) const NEW: Line<'static> =
+    pub(in crate::desk) const NEW: Line<'static> =
         Line { name: "", label: "", hint: "", class: "w5", kind: "text", list: None, preset: "" };
 
-    pub(super) fn show(&self, form: &Form) -> Markup {
+    pub(in crate::desk) fn show(&self, form: &Form) -> Markup {
         let (id, wrong) = (id(self.name), form.wrong(self.name));
         let doubt = form.doubted(self.name).filter(|_| wrong.is_none());
         let value = form.value_or(self.name, self.preset);
@@ -47,12 +47,12 @@ impl Line<'_> {
 }
 
 /// A line for a length of time, a size or another figure.
-pub(super) fn line(form: &Form, name: &str, label: &str, hint: &str) -> Markup {
+pub(in crate::desk) fn line(form: &Form, name: &str, label: &str, hint: &str) -> Markup {
     Line { name, label, hint, ..Line::NEW }.show(form)
 }
 
 /// A choice from a list of values and their words. What the value is when none was chosen is `preset`.
-pub(super) fn select<S: AsRef<str>>(
+pub(in crate::desk) fn select<S: AsRef<str>>(
     form: &Form,
     name: &str,
     label: &str,
@@ -70,7 +70,13 @@ pub(super) fn select<S: AsRef<str>>(
 }
 
 /// A choice whose options are given as markup.
-pub(super) fn select_of(form: &Form, name: &str, label: &str, hint: &str, options: &Markup) -> Markup {
+pub(in crate::desk) fn select_of(
+    form: &Form,
+    name: &str,
+    label: &str,
+    hint: &str,
+    options: &Markup,
+) -> Markup {
     let (id, wrong) = (id(name), form.wrong(name));
     let doubt = form.doubted(name).filter(|_| wrong.is_none());
     html! {
@@ -85,7 +91,7 @@ pub(super) fn select_of(form: &Form, name: &str, label: &str, hint: &str, option
 }
 
 /// A box to tick. `marker` is a control that stands wherever the box does.
-pub(super) fn tick(form: &Form, name: &str, marker: &str, label: &str, apart: bool) -> Markup {
+pub(in crate::desk) fn tick(form: &Form, name: &str, marker: &str, label: &str, apart: bool) -> Markup {
     html! {
         label class=(if apart { "choice apart" } else { "choice" }) {
             input type="checkbox" id=(id(name)) name=(name) value="on" checked[form.ticked(name, marker)];
@@ -95,7 +101,7 @@ pub(super) fn tick(form: &Form, name: &str, marker: &str, label: &str, apart: bo
 }
 
 /// Boxes under one heading, with what is to be put right above them.
-pub(super) fn group(form: &Form, name: &str, legend: &str, hint: &str, inside: &Markup) -> Markup {
+pub(in crate::desk) fn group(form: &Form, name: &str, legend: &str, hint: &str, inside: &Markup) -> Markup {
     let (id, wrong) = (id(name), form.wrong(name));
     html! {
         fieldset class=(if wrong.is_some() { "ticks err" } else { "ticks" }) id=(id) tabindex=[wrong.map(|_| "-1")]
@@ -108,12 +114,12 @@ pub(super) fn group(form: &Form, name: &str, legend: &str, hint: &str, inside: &
 }
 
 /// A button that acts.
-pub(super) fn act(value: &str, words: &str, class: &str) -> Markup {
+pub(in crate::desk) fn act(value: &str, words: &str, class: &str) -> Markup {
     html! { button type="button" class=(class) name="act" value=(value) { (words) } }
 }
 
 /// What is to be put right, each leading to its control. Links of the app are addresses, so these are buttons.
-pub(super) fn error_box(form: &Form) -> Markup {
+pub(in crate::desk) fn error_box(form: &Form) -> Markup {
     let problems = form.problems();
     let heading = match problems.len() {
         0 => return html! {},
@@ -133,7 +139,7 @@ pub(super) fn error_box(form: &Form) -> Markup {
 }
 
 /// A part of the form that stays folded until somebody opens it, or something in it is to be put right.
-pub(super) fn folded(id: &str, title: &str, under: &str, open: bool, inside: &Markup) -> Markup {
+pub(in crate::desk) fn folded(id: &str, title: &str, under: &str, open: bool, inside: &Markup) -> Markup {
     html! {
         details id=(id) open[open] {
             summary { (title) @if !under.is_empty() { " " span class="hint" { (under) } } }
