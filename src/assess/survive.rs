@@ -6,6 +6,7 @@ use crate::catalogue::{Column, Letter, Scenario, Survives};
 use crate::recovery::{self, Damage, Loss, loss_law};
 use crate::system::{Component, DeletedBy, Deputy, Facts, Keep, KeysCopy, Told};
 use crate::system::{LastGood, Location, Protection, ProtectionKind};
+use crate::schedule::Schedule;
 use crate::units::Duration;
 use std::collections::BTreeSet;
 
@@ -219,6 +220,13 @@ fn holds(
 /// every moment. That number covers `(number - 1) * interval + lag` ("recovery mathematics", section 2(a)); the engine
 /// goes through the gaps as they are.
 fn reaches_back(component: &Component, protection: &Protection, notice: Duration) -> Truth {
+    let stays = |tier: &Protection| {
+        let gap = tier.schedule.known().and_then(Schedule::longest_gap).unwrap_or(Duration::ZERO);
+        tier.keep == Told::Known(Keep::Forever) || tier.keep_for().is_some_and(|age| age > notice.plus(gap))
+    };
+    if protection.thinned().iter().any(stays) {
+        return Truth::Holds;
+    }
     match protection.keep.known() {
         None => Truth::Unknown,
         Some(Keep::Forever) => Truth::Holds,

@@ -112,7 +112,15 @@ pub(super) fn windows<'a>(
     let mut without: Vec<(&'a Protection, Lack)> = Vec::new();
     for protection in survivors {
         match model(protection, told_by, damage) {
-            Ok(Model::Known(model)) => known.push((protection, model)),
+            Ok(Model::Known(model)) => {
+                known.push((protection, model));
+                // Beside the newest nothing older counts when damage is seen at once.
+                let older = protection.thinned().into_iter().filter(|_| damage == Damage::Logical);
+                known.extend(older.filter_map(|tier| match self::model(&tier, told_by, damage) {
+                    Ok(Model::Known(model)) => Some((*protection, model)),
+                    _ => None,
+                }));
+            }
             Ok(Model::Behind(lag)) => behind.push((protection, lag)),
             Err(lack) => without.push((protection, lack)),
         }
