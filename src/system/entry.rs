@@ -28,7 +28,8 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    pub(super) fn new(section: &'static str, id: &str, text: &str, error: EntryError) -> Unreadable {
+    /// An entry and why it cannot be used.
+    pub(crate) fn new(section: &'static str, id: &str, text: &str, error: EntryError) -> Unreadable {
         // Shown to be copied: the same JSON, with what cannot be seen written as its code.
         let mut shown = String::with_capacity(text.len());
         for c in text.chars() {
