@@ -27,6 +27,7 @@ mod model;
 mod open;
 mod outcome;
 mod overtaken;
+pub mod planned;
 pub mod returning;
 mod sentences;
 mod service;

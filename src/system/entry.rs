@@ -108,7 +108,7 @@ fn write<T: Serialize>(entry: &T) -> String {
     serde_json::to_value(entry).unwrap_or_default().to_string()
 }
 
-fn because(error: &serde_json::Error) -> EntryError {
+pub(super) fn because(error: &serde_json::Error) -> EntryError {
     EntryError { problem: seen(&error.to_string()) }
 }
 

@@ -1,6 +1,7 @@
 //! How copies are kept, as the tool that deletes them decides it.
 
-use super::{Keep, Protection, Told};
+use super::entry::because;
+use super::{EntryError, Keep, Protection, Told};
 use crate::retention::{Period, Policy, Tier, decide};
 use crate::schedule::{MonthDay, Nth, Schedule, Slot, Weekday};
 use crate::units::{Duration, TimeOfDay};
@@ -27,6 +28,32 @@ impl KeepPlan {
     /// One with nothing beside it.
     pub fn new(policy: Policy) -> KeepPlan {
         KeepPlan { policy, beside: Vec::new(), unnoticed: None }
+    }
+
+    /// The section of the document that holds plans, those of groups of points that are no copy of the system among them.
+    pub const SECTION: &'static str = "plans";
+
+    /// The id of the entry with the plan of a group of points.
+    pub fn id_of_group(group: &str) -> String {
+        format!("keep-{group}")
+    }
+
+    /// From the entry of a group.
+    ///
+    /// # Errors
+    /// [`EntryError`] when it has another form, or a part this version does not know.
+    pub fn read(text: &str) -> Result<KeepPlan, EntryError> {
+        let mut value: serde_json::Value = serde_json::from_str(text).map_err(|error| because(&error))?;
+        if let Some(fields) = value.as_object_mut() {
+            fields.remove("id");
+        }
+        let plan: KeepPlan = serde_json::from_value(value).map_err(|error| because(&error))?;
+        plan.unsound().map_or(Ok(plan), |problem| Err(EntryError { problem }))
+    }
+
+    /// As the entry of a group.
+    pub fn write(&self) -> String {
+        serde_json::to_value(self).unwrap_or_default().to_string()
     }
 
     /// The first thing that makes it unusable, in words.
