@@ -8,6 +8,7 @@
 //! (`trial`) and hands out those that mend something.
 
 mod advice;
+mod back;
 mod cell;
 mod clock;
 mod component;
@@ -36,7 +37,11 @@ mod weeks;
 mod window;
 mod worked;
 
-pub use advice::{Advice, Mended, Needed, Recommendation, meets, recommendations, why_recommended};
+pub use advice::{
+    Advice, Faster, Mended, Needed, Recommendation, Sooner, Way, meets, recommendations, sooner,
+    why_recommended,
+};
+pub use back::component_returns;
 pub use clock::{Clock, Zones};
 pub use component::{ComponentOutcome, component_derivation, component_law, component_outcome};
 pub use consequence::{Consequence, Preview, consequence};
