@@ -146,6 +146,7 @@ fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, pa
                     (settings::zones(asked.here))
                     (component_form::show(form, next, &system, open, &up))
                 }
+                (panel::brief(&side))
                 p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
             }
             (panel::show(&side, before.as_ref(), help.as_ref()))
@@ -157,8 +158,8 @@ fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, pa
 /// The system with the component as it is now, and with what else the page writes.
 fn with(system: &System, next: &Component, page: &Page) -> System {
     let changed = |section: &str, id: &str| {
-        let changes = page.shown.changes.iter().filter(|c| c.section == section && c.id == id);
-        changes.last().and_then(|change| change.text.as_deref())
+        let mut changes = page.shown.changes.iter();
+        changes.rfind(|c| c.section == section && c.id == id)?.text.as_deref()
     };
     let mut components = system.components.clone();
     for component in &mut components {

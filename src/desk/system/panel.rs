@@ -63,6 +63,21 @@ pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, help: Option<&Hel
     }
 }
 
+/// The figure in one line, which stays in sight on a small screen while the form is filled in. What it says stands in the
+/// panel too, so it is not read twice.
+pub(super) fn brief(side: &Side<'_>) -> Markup {
+    let headline = side.outlook.headline(&side.component.id).filter(|_| side.component.kind.holds_data());
+    html! {
+        @if let Some(headline) = headline {
+            @let (says, by) = verdict(headline.cell, &side.component.limit);
+            p class="brief noprint" aria-hidden="true" {
+                span class={ "sev " (colour(headline.cell.verdict)) } { (verdict_mark(headline.cell.verdict)) strong { (headline.figure()) } }
+                span class="small" { "If " (headline.scenario.clause) ". " (says) @if !by.is_empty() { " " (by) } "." }
+            }
+        }
+    }
+}
+
 fn consequence(side: &Side<'_>, headline: &Headline<'_>, before: Option<&Side<'_>>) -> Markup {
     let c = side.component;
     let was = before.and_then(|b| Some((b, b.outlook.headline(&b.component.id)?)));

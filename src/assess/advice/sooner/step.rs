@@ -1,7 +1,7 @@
 //! Changes that bring a component back sooner, from the smallest step to the largest.
 
 use crate::answers::ComponentKind;
-use crate::assess::advice::change::Change;
+use crate::assess::advice::change::{Change, how_often};
 use crate::assess::keeping::{LADDER, every};
 use crate::assess::returning::spoken;
 use crate::schedule::Schedule;
@@ -207,10 +207,6 @@ impl Step {
             }
         }
     }
-}
-
-fn how_often(step: Duration) -> String {
-    if step == Duration::days(1) { "every day".to_owned() } else { format!("every {step}") }
 }
 
 fn replica() -> Protection {
