@@ -36,6 +36,7 @@ mod trial;
 mod weeks;
 mod window;
 mod worked;
+mod yearly;
 
 pub use advice::{
     Advice, Faster, Mended, Needed, Recommendation, Sooner, Way, meets, recommendations, sooner,
@@ -49,14 +50,15 @@ pub use derivation::{Derivation, Step};
 pub use gap::ClockGap;
 pub use keeping::findings as keeping_findings;
 pub use keeping::{
-    Amount, Fit, InHours, Keeping, Kept, Late, Outgrown, Overlap, Pays, StorageSeries, Yearly, keeping,
-    storage_series, why_outgrown, why_pays, why_stored, why_yearly,
+    Amount, Fit, InHours, Keeping, Kept, Late, Outgrown, Overlap, Pays, StorageSeries, keeping,
+    storage_series, why_outgrown, why_pays, why_stored,
 };
 pub use lost::Lost;
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,
 };
 pub use weeks::{Lane, Weeks};
+pub use yearly::Yearly;
 
 use crate::answers::{Answers, Evidence, Status, asked, status};
 use crate::catalogue::SCENARIOS;

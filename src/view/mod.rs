@@ -16,6 +16,7 @@ mod returns;
 mod together;
 mod unreadable;
 mod weeks;
+mod yearly;
 
 pub use derivation::derivation;
 pub use findings::{FindingLinks, counts, findings};
@@ -27,3 +28,4 @@ pub use returns::returns;
 pub use together::together;
 pub use unreadable::unreadable;
 pub use weeks::weeks;
+pub use yearly::yearly;
