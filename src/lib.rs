@@ -49,6 +49,7 @@ pub mod assess;
 pub mod catalogue;
 pub mod chart;
 pub mod desk;
+pub mod drill;
 pub mod form;
 pub mod guide;
 pub mod import;
