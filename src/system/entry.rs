@@ -6,9 +6,7 @@ use serde::Serialize;
 
 /// Why an entry of the document cannot be used. It is kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "A part of your system cannot be read: {problem}. It is kept as it is; a newer Holdfast may have written it"
-)]
+#[error("It cannot be read: {problem}. It is kept as it is; a newer Holdfast may have written it")]
 pub struct EntryError {
     /// What is wrong, in the reader's words.
     pub problem: String,
@@ -27,8 +25,15 @@ pub struct Unreadable {
     pub error: EntryError,
 }
 
+impl EntryError {
+    /// From what the reader of JSON says.
+    pub(crate) fn of(error: &serde_json::Error) -> EntryError {
+        EntryError { problem: seen(&error.to_string()) }
+    }
+}
+
 impl Unreadable {
-    pub(super) fn new(section: &'static str, id: &str, text: &str, error: EntryError) -> Unreadable {
+    pub(crate) fn new(section: &'static str, id: &str, text: &str, error: EntryError) -> Unreadable {
         // Shown to be copied: the same JSON, with what cannot be seen written as its code.
         let mut shown = String::with_capacity(text.len());
         for c in text.chars() {
@@ -57,7 +62,7 @@ impl Component {
     /// # Errors
     /// [`EntryError`] when it has another form, or a part this version does not know.
     pub fn read(text: &str) -> Result<Component, EntryError> {
-        let component: Component = serde_json::from_str(text).map_err(|error| because(&error))?;
+        let component: Component = serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
         sound(component.unsound()).map(|()| component)
     }
 
@@ -78,11 +83,12 @@ impl Setup {
     /// # Errors
     /// As [`Component::read`].
     pub fn read(text: &str) -> Result<Setup, EntryError> {
-        let mut value: serde_json::Value = serde_json::from_str(text).map_err(|error| because(&error))?;
+        let mut value: serde_json::Value =
+            serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
         if let Some(fields) = value.as_object_mut() {
             fields.remove("id");
         }
-        let setup: Setup = serde_json::from_value(value).map_err(|error| because(&error))?;
+        let setup: Setup = serde_json::from_value(value).map_err(|error| EntryError::of(&error))?;
         sound(setup.unsound()).map(|()| setup)
     }
 
@@ -103,10 +109,6 @@ fn sound(unsound: Option<String>) -> Result<(), EntryError> {
 /// Names in order, so that one description has one text.
 fn write<T: Serialize>(entry: &T) -> String {
     serde_json::to_value(entry).unwrap_or_default().to_string()
-}
-
-fn because(error: &serde_json::Error) -> EntryError {
-    EntryError { problem: seen(&error.to_string()) }
 }
 
 #[cfg(test)]

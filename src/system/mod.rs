@@ -23,6 +23,7 @@ pub use facts::{DeleteAll, Deputy, Facts, KeysCopy};
 pub use kinds::{Location, ProtectionKind};
 pub use protection::{BadRuns, DeletedBy, Keep, LastGood, Protection};
 pub use setup::{Hours, Setup};
+pub(crate) use sound::seen;
 pub use template::Template;
 pub use told::Told;
 
