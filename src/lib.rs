@@ -12,6 +12,8 @@
 //! | [`schedule`] | when protections run: calendar, cron, clock changes, runs that overrun |
 //! | [`answers`] | the one document a user edits, and the one door for its changes |
 //! | [`system`] | what is run and what protects it, part by part, from the quick check or as described |
+//! | [`people`] | who acts in an emergency, how they are reached, who holds which login and key |
+//! | [`drill`] | what a drill is, how it is recorded, and what a number of them shows |
 //! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
 //! | [`retention`] | which copies a tool keeps, exactly by that tool's rules, and why |
@@ -50,9 +52,11 @@ pub mod assess;
 pub mod catalogue;
 pub mod chart;
 pub mod desk;
+pub mod drill;
 pub mod form;
 pub mod guide;
 pub mod import;
+pub mod people;
 pub mod points;
 pub mod report;
 pub mod retention;

@@ -60,6 +60,7 @@ fn shared_vectors_pass() {
         "annual_loss",
         "overrun",
         "schedule_dst",
+        "drill",
     ];
     for kind in report.not_implemented.keys() {
         assert!(!implemented.contains(&kind.as_str()), "{kind}");

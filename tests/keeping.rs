@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use holdfast::answers::{Answers, ComponentKind};
 use holdfast::assess::{Derivation, Keeping, Kept, Outgrown, keeping, storage_series};
-use holdfast::assess::{keeping_findings, why_outgrown, why_pays, why_stored, why_yearly};
+use holdfast::assess::{Yearly, assess_system, keeping_findings, why_outgrown, why_pays, why_stored};
 use holdfast::catalogue::Severity;
 use holdfast::cost::Verdict;
 use holdfast::schedule::{ClockPolicy, Schedule, Weekday, WhenLate};
@@ -14,7 +14,7 @@ use holdfast::system::{
     Changes, ChangesWhen, Component, ComponentId, Hours, Keep, Location, Protection, ProtectionKind as P,
     Setup, System, Told, Worth,
 };
-use holdfast::units::{Bytes, Duration, Moment, Money, TimeOfDay};
+use holdfast::units::{Bytes, Duration, Moment, Money, Rate, TimeOfDay};
 
 const GB: u64 = 1_000_000_000;
 
@@ -301,9 +301,30 @@ fn copies_too_seldom_and_never_without_numbers() {
         without(&mut system);
         assert!(keeping(&system, now()).pays.is_empty() && found(&system).is_empty());
     }
-    let yearly = keeping(&weekly, now()).yearly[0].clone();
-    assert_eq!((yearly.mean, yearly.lost_work), (Duration::hours(84), money(210_000)));
-    assert!(why_yearly(&weekly, &ComponentId::new("database"), now()).is_some());
+}
+
+#[test]
+fn a_year_of_losses_counts_lost_work_and_time_without() {
+    let mut weekly = paying(Duration::days(7), None);
+    let year = |system: &System| -> Vec<Yearly> {
+        let outcome = assess_system(&Answers::default(), system.clone(), now());
+        let all = outcome.yearly();
+        assert!(all.iter().all(|of| outcome.why_yearly(of).is_some()));
+        all
+    };
+    let of = year(&weekly)[0].clone();
+    assert_eq!((of.lost, of.down), (Some((Duration::hours(84), money(210_000))), None));
+    assert_eq!(of.together, money(210_000));
+    // Back after 2 h, at 90 an hour, every two years.
+    weekly.components[0].worth.down_hour = Some(money(9_000));
+    weekly.components[0].size = Some(gb(72));
+    weekly.setup.fetch = Rate::per_second(10_000_000);
+    let of = year(&weekly)[0].clone();
+    assert_eq!(of.down, Some((Duration::hours(2), money(9_000))));
+    assert!(of.at_least, "what setting up takes was not said");
+    assert_eq!(of.together, money(219_000));
+    weekly.components[0].worth = Worth::default();
+    assert!(year(&weekly).is_empty());
 }
 
 /// A dump of 2 h that starts at 02:00 in hours that end at 06:00, of 100 GB that grow by 10 GB a month.
@@ -427,8 +448,6 @@ fn runs_that_work_at_the_same_time() {
 
 #[test]
 fn nothing_known_is_nothing_found() {
-    let Keeping { storage, pays, yearly, runs, overlaps } = keeping(&System::of(&Answers::default()), now());
-    assert!(
-        storage.is_empty() && pays.is_empty() && yearly.is_empty() && runs.is_empty() && overlaps.is_empty()
-    );
+    let Keeping { storage, pays, runs, overlaps } = keeping(&System::of(&Answers::default()), now());
+    assert!(storage.is_empty() && pays.is_empty() && runs.is_empty() && overlaps.is_empty());
 }

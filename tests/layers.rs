@@ -23,44 +23,47 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("returns", ""),
     ("cost", ""),
     ("capacity", "units catalogue schedule answers"),
-    ("drill", "units catalogue schedule answers"),
+    ("people", "units catalogue schedule answers system"),
+    ("drill", "units catalogue schedule answers system people"),
     ("import", "units schedule recovery retention capacity"),
     // What was imported, as a document keeps it.
     ("points", "units schedule answers system import"),
+    // Daily images against one golden image.
+    ("images", "units catalogue schedule answers system cost import points"),
     (
         "assess",
-        "units catalogue schedule answers system recovery returns cost retention capacity drill import points",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images",
     ),
     (
         "chart",
-        "units catalogue schedule answers system recovery returns cost retention capacity drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
     ),
     (
         "guide",
-        "units catalogue schedule answers system recovery returns cost retention capacity drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
     ),
     (
         "save",
-        "units catalogue schedule answers system recovery returns cost retention capacity drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
     ),
     // What a question asks for, as fields that keep a draft.
     ("form", "units catalogue schedule answers"),
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity drill import points assess chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity drill import points assess chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess chart guide save view",
     ),
     (
         "route",
-        "units catalogue schedule answers system recovery returns cost retention capacity drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity drill import points assess chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];

@@ -3,6 +3,7 @@
 
 mod annual_loss;
 mod compare;
+mod drill;
 mod fields;
 mod formats;
 mod group_point;
@@ -115,7 +116,7 @@ fn listed(file: &Value, id: &str, answer: fn(&Value) -> Result<Vec<restic::Check
 }
 
 /// The kinds of the recovery vectors that have no implementation behind this door yet.
-const LATER: [&str; 7] = ["capacity", "drain", "drill", "holt_winters", "mmc", "trend", "usl"];
+const LATER: [&str; 6] = ["capacity", "drain", "holt_winters", "mmc", "trend", "usl"];
 
 fn recovery(file: &Value) -> Report {
     let mut report = Report::default();
@@ -162,6 +163,7 @@ fn one(case: &Value, tolerance: &Tolerance) -> Result<Fared, String> {
         "points" => loss::points(&input)?,
         "bytes" => loss::bytes(&input)?,
         "annual_loss" => annual_loss::answer(&input)?,
+        "drill" => drill::answer(&input)?,
         "group_point" => group_point::answer(&input)?,
         "interval" => interval::answer(&input)?,
         "overrun" => overrun::answer(&input)?,

@@ -8,6 +8,7 @@
 //! (`trial`) and hands out those that mend something.
 
 mod advice;
+mod back;
 mod cell;
 mod clock;
 mod component;
@@ -36,8 +37,13 @@ mod trial;
 mod weeks;
 mod window;
 mod worked;
+mod yearly;
 
-pub use advice::{Advice, Mended, Needed, Recommendation, meets, recommendations, why_recommended};
+pub use advice::{
+    Advice, Faster, Mended, Needed, Recommendation, Sooner, Way, meets, recommendations, sooner,
+    why_recommended,
+};
+pub use back::component_returns;
 pub use clock::{Clock, Zones};
 pub use component::{ComponentOutcome, component_derivation, component_law, component_outcome};
 pub use consequence::{Consequence, Preview, consequence};
@@ -45,14 +51,15 @@ pub use derivation::{Derivation, Step};
 pub use gap::ClockGap;
 pub use keeping::findings as keeping_findings;
 pub use keeping::{
-    Amount, Fit, InHours, Keeping, Kept, Late, Outgrown, Overlap, Pays, StorageSeries, Yearly, keeping,
-    storage_series, why_outgrown, why_pays, why_stored, why_yearly,
+    Amount, Fit, InHours, Keeping, Kept, Late, Outgrown, Overlap, Pays, StorageSeries, keeping,
+    storage_series, why_outgrown, why_pays, why_stored,
 };
 pub use lost::Lost;
 pub use outcome::{
     Cell, Column, CopyMark, Exposure, Finding, Known, Matrix, Outcome, Row, Survival, Tooth, Verdict, Window,
 };
 pub use weeks::{Lane, Weeks};
+pub use yearly::Yearly;
 
 use crate::answers::{Answers, Evidence, Status, asked, status};
 use crate::catalogue::SCENARIOS;

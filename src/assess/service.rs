@@ -166,7 +166,7 @@ fn node_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) 
             component,
             scenario,
             "Stored data stays. Whether the load balancer notices a dead server, and whether the others can carry the \
-             peak, is not asked in the quick check.",
+             peak, is not known: stop one server at a quiet hour, and see.",
         );
     }
     let mut derivation = Derivation::default();

@@ -18,6 +18,8 @@ pub struct Weeks {
     pub name: String,
     /// The owner's limit for loss.
     pub limit: Option<Duration>,
+    /// Whether anything can be lost with it.
+    pub holds_data: bool,
     /// What would have been lost, in the scenario that loses most and still leaves a copy; empty where that is not known.
     pub teeth: Vec<Tooth>,
     /// Its protections that run on a schedule or follow all the time.
@@ -50,6 +52,7 @@ impl Outcome {
                 id: component.id.clone(),
                 name: component.name.clone(),
                 limit: component.limit.known().copied(),
+                holds_data: component.kind.holds_data(),
                 teeth,
                 lanes,
             })

@@ -19,6 +19,8 @@ pub struct TimelineRow {
     pub name: String,
     /// The owner's limit for loss.
     pub limit: Option<Duration>,
+    /// Whether anything can be lost with it: a server that is made again holds no data of its own.
+    pub holds_data: bool,
     /// Pieces without a gap over the stretch drawn; empty when nothing is known of its exposure.
     pub teeth: Vec<Tooth>,
     /// In the order they are shown.
@@ -42,6 +44,7 @@ impl TimelineRow {
         TimelineRow {
             name: exposure.name.clone(),
             limit: exposure.limit,
+            holds_data: true,
             teeth: exposure.teeth.clone(),
             protections,
         }
@@ -122,9 +125,10 @@ fn finding(drawn: &[(&TimelineRow, Series)]) -> String {
     if !within.is_empty() {
         says.push(format!("Within the limit all the time: {}", named(&within)));
     }
-    let rest = drawn.len() - over.len() - within.len();
+    let with_data = drawn.iter().filter(|(row, _)| row.holds_data).count();
+    let rest = with_data.saturating_sub(over.len() + within.len());
     if rest > 0 {
-        says.push(format!("Without a limit or a known schedule: {rest} of {}", drawn.len()));
+        says.push(format!("Without a limit or a known schedule: {rest} of {with_data}"));
     }
     says.join(". ") + "."
 }

@@ -73,6 +73,9 @@ fn plot(y: f64, height: f64, units: f64, paths: &[(&str, String)]) -> Markup {
 
 /// The figures of a row in words: none of them is in the drawing alone.
 fn facts(row: &TimelineRow, series: &Series) -> String {
+    if !row.holds_data {
+        return "No data of its own is lost with it".to_owned();
+    }
     if series.teeth.is_empty() {
         return "What would be lost is not known".to_owned();
     }

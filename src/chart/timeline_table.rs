@@ -10,7 +10,7 @@ pub(super) fn tables(drawn: &[(&TimelineRow, Series)]) -> Markup {
     html! {
         (table("What would have been lost, by component", &["Component", "At most", "Now", "Limit", "Above the limit"], &html! {
             @for (of, series) in drawn {
-                (row(&of.name, &[("At most", worst(series)), ("Now", now(series)), ("Limit", limit(of)), ("Above the limit", above(of, series))]))
+                (row(&of.name, &[("At most", worst(of, series)), ("Now", now(of, series)), ("Limit", limit(of)), ("Above the limit", above(of, series))]))
             }
         }))
         (table("The copies, by protection", &["Protection", "Copies", "Of them count", "Latest that counts", "Longest until usable"], &html! {
@@ -35,16 +35,21 @@ fn none() -> String {
     "–".to_owned()
 }
 
-fn worst(series: &Series) -> String {
-    series.worst().map_or_else(|| everything(series), |peak| peak.loss.to_string())
+fn worst(of: &TimelineRow, series: &Series) -> String {
+    series.worst().map_or_else(|| everything(of, series), |peak| peak.loss.to_string())
 }
 
-fn now(series: &Series) -> String {
-    series.now().map_or_else(|| everything(series), |loss| loss.to_string())
+fn now(of: &TimelineRow, series: &Series) -> String {
+    series.now().map_or_else(|| everything(of, series), |loss| loss.to_string())
 }
 
-fn everything(series: &Series) -> String {
-    if series.teeth.is_empty() { "not known" } else { "everything" }.to_owned()
+fn everything(of: &TimelineRow, series: &Series) -> String {
+    match (of.holds_data, series.teeth.is_empty()) {
+        (false, _) => "no data",
+        (true, true) => "not known",
+        (true, false) => "everything",
+    }
+    .to_owned()
 }
 
 fn limit(of: &TimelineRow) -> String {

@@ -1,4 +1,4 @@
-use crate::assess::{Outcome, why_outgrown, why_pays, why_stored, why_yearly};
+use crate::assess::{Outcome, why_outgrown, why_pays, why_stored};
 use crate::view::{derivation, kept as table};
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ pub(super) fn kept(outcome: &Outcome) -> Option<Markup> {
         keeping.storage.iter().filter_map(|of| why_stored(system, &of.component, &of.protection, now)),
     );
     reached.extend(keeping.pays.iter().filter_map(|of| why_pays(system, &of.component, now)));
-    reached.extend(keeping.yearly.iter().filter_map(|of| why_yearly(system, &of.component, now)));
+    reached.extend(outcome.yearly().iter().filter_map(|of| outcome.why_yearly(of)));
     reached.extend(keeping.runs.iter().filter_map(|of| why_outgrown(system, of)));
     Some(html! {
         (table)

@@ -6,9 +6,7 @@ use serde::Serialize;
 
 /// Why an entry of the document cannot be used. It is kept as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "A part of your system cannot be read: {problem}. It is kept as it is; a newer Holdfast may have written it"
-)]
+#[error("It cannot be read: {problem}. It is kept as it is; a newer Holdfast may have written it")]
 pub struct EntryError {
     /// What is wrong, in the reader's words.
     pub problem: String,
@@ -25,6 +23,13 @@ pub struct Unreadable {
     pub text: String,
     /// Why it cannot be used.
     pub error: EntryError,
+}
+
+impl EntryError {
+    /// From what the reader of JSON says.
+    pub(crate) fn of(error: &serde_json::Error) -> EntryError {
+        EntryError { problem: seen(&error.to_string()) }
+    }
 }
 
 impl Unreadable {
@@ -58,7 +63,7 @@ impl Component {
     /// # Errors
     /// [`EntryError`] when it has another form, or a part this version does not know.
     pub fn read(text: &str) -> Result<Component, EntryError> {
-        let mut component: Component = serde_json::from_str(text).map_err(|error| because(&error))?;
+        let mut component: Component = serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
         sound(component.unsound())?;
         component.settle_keep();
         Ok(component)
@@ -81,11 +86,12 @@ impl Setup {
     /// # Errors
     /// As [`Component::read`].
     pub fn read(text: &str) -> Result<Setup, EntryError> {
-        let mut value: serde_json::Value = serde_json::from_str(text).map_err(|error| because(&error))?;
+        let mut value: serde_json::Value =
+            serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
         if let Some(fields) = value.as_object_mut() {
             fields.remove("id");
         }
-        let setup: Setup = serde_json::from_value(value).map_err(|error| because(&error))?;
+        let setup: Setup = serde_json::from_value(value).map_err(|error| EntryError::of(&error))?;
         sound(setup.unsound()).map(|()| setup)
     }
 
@@ -106,10 +112,6 @@ fn sound(unsound: Option<String>) -> Result<(), EntryError> {
 /// Names in order, so that one description has one text.
 fn write<T: Serialize>(entry: &T) -> String {
     serde_json::to_value(entry).unwrap_or_default().to_string()
-}
-
-pub(super) fn because(error: &serde_json::Error) -> EntryError {
-    EntryError { problem: seen(&error.to_string()) }
 }
 
 #[cfg(test)]

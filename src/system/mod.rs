@@ -25,6 +25,7 @@ pub use kinds::{Location, ProtectionKind};
 pub use plan::KeepPlan;
 pub use protection::{BadRuns, DeletedBy, Keep, LastGood, Protection};
 pub use setup::{Hours, Setup};
+pub(crate) use sound::seen;
 pub use template::Template;
 pub use told::Told;
 

@@ -1,6 +1,5 @@
 //! How copies are kept, as the tool that deletes them decides it.
 
-use super::entry::because;
 use super::{EntryError, Keep, Protection, Told};
 use crate::retention::{Period, Policy, Tier, decide};
 use crate::schedule::{MonthDay, Nth, Schedule, Slot, Weekday};
@@ -43,11 +42,11 @@ impl KeepPlan {
     /// # Errors
     /// [`EntryError`] when it has another form, or a part this version does not know.
     pub fn read(text: &str) -> Result<KeepPlan, EntryError> {
-        let mut value: serde_json::Value = serde_json::from_str(text).map_err(|error| because(&error))?;
+        let mut value: serde_json::Value = serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
         if let Some(fields) = value.as_object_mut() {
             fields.remove("id");
         }
-        let plan: KeepPlan = serde_json::from_value(value).map_err(|error| because(&error))?;
+        let plan: KeepPlan = serde_json::from_value(value).map_err(|error| EntryError::of(&error))?;
         plan.unsound().map_or(Ok(plan), |problem| Err(EntryError { problem }))
     }
 

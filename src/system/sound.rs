@@ -77,7 +77,7 @@ impl Setup {
 }
 
 /// A text from a file as it may stand in a message.
-pub(super) fn seen(text: &str) -> String {
+pub(crate) fn seen(text: &str) -> String {
     const MOST: usize = 100;
     let plain = text.chars().map(|c| if crate::answers::is_unseen(c) { ' ' } else { c });
     let short: String = plain.take(MOST).collect();

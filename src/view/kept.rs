@@ -31,6 +31,10 @@ pub fn kept(outcome: &Outcome, id: &str) -> Option<Markup> {
                 div class="block" { (storage(&of, &format!("{id}-{}", component.id))) }
             }
         }
+        @if let Some(yearly) = super::yearly(outcome) {
+            h3 class="tbl-h" { "What a year of losses is expected to cost" }
+            (yearly)
+        }
     })
 }
 

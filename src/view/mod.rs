@@ -17,6 +17,7 @@ mod returns;
 mod together;
 mod unreadable;
 mod weeks;
+mod yearly;
 
 pub use derivation::derivation;
 pub use findings::{FindingLinks, counts, findings};
@@ -28,3 +29,4 @@ pub use returns::returns;
 pub use together::together;
 pub use unreadable::unreadable;
 pub use weeks::weeks;
+pub use yearly::yearly;

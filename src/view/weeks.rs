@@ -42,6 +42,7 @@ fn row(of: Weeks) -> TimelineRow {
     TimelineRow {
         name: of.name,
         limit: of.limit,
+        holds_data: of.holds_data,
         teeth: of.teeth,
         protections: of.lanes.into_iter().map(lane).collect(),
     }

@@ -50,6 +50,7 @@ pub fn shop() -> Vec<TimelineRow> {
     let never = TimelineRow {
         name: "Keys and certificates".to_owned(),
         limit: None,
+        holds_data: true,
         teeth: Vec::new(),
         protections: vec![TimelineProtection {
             name: "By hand".to_owned(),

@@ -382,6 +382,29 @@ fn a_way_is_taken_with_a_button() {
 }
 
 #[test]
+fn a_way_to_be_back_sooner_changes_what_it_says_it_does() {
+    let mut shop = described(Template::Shop);
+    assert!(shop.see("system/database").html.contains("How soon it is back"));
+    assert!(!shop.see("system/database").html.contains("value=\"sooner:"), "the shop is back in time");
+    let late = shop.types("system/database", &[("down-limit", "150 min")]);
+    assert!(late.html.contains("over your limit of") && late.html.contains("value=\"advise\""));
+    let shown = shop.see("system/database");
+    let way = |id: &str| {
+        let (_, rest) = shown.html.split_once(&format!("value=\"sooner:{id}-")).unwrap();
+        format!("sooner:{id}-{}", rest.split_once('"').unwrap().0)
+    };
+    // One is about the component itself, the other about the whole system.
+    for (act, changed) in [(way("provision"), "components"), (way("detect"), "settings")] {
+        let mut person = shop.clone();
+        let taken = person.presses("system/database", &act);
+        let sections: Vec<&str> = taken.changes.iter().map(|c| c.section.as_str()).collect();
+        assert_eq!(sections, [changed], "{act}");
+        assert!(taken.html.contains("Done: ") && !taken.html.contains("value=\"sooner:"), "{act}");
+    }
+    assert!(shop.presses("system/database", "sooner:none").changes.is_empty());
+}
+
+#[test]
 fn zones_are_asked_for_and_read() {
     let mut shop = described(Template::Shop);
     shop.types("system/database/db-dump", &[("p.db-dump.zone", "Europe/Berlin")]);

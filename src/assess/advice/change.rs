@@ -185,10 +185,7 @@ impl Change {
         let words =
             self.protection().and_then(|id| component.protection(id)).map_or("copy", Protection::words);
         match self {
-            Change::Every(_, interval) if *interval == Duration::days(1) => {
-                format!("run the {words} every day")
-            }
-            Change::Every(_, interval) => format!("run the {words} every {interval}"),
+            Change::Every(_, interval) => format!("run the {words} {}", how_often(*interval)),
             Change::KeepFor(_, age) => format!("keep each copy of the {words} for {age}"),
             Change::KeepCount(_, count) => format!("keep {count} copies of the {words}"),
             Change::Lag(_, lag) => format!("let the {words} run at most {lag} behind"),
@@ -213,6 +210,15 @@ impl Change {
             Change::OwnLogin(_) | Change::Lock(..) | Change::Place(..) => 2,
             Change::ShipLogs | Change::NewCopy => 3,
         }
+    }
+}
+
+/// "every day", "every hour", "every 15 min".
+pub(super) fn how_often(interval: Duration) -> String {
+    match interval {
+        day if day == Duration::days(1) => "every day".to_owned(),
+        hour if hour == Duration::hours(1) => "every hour".to_owned(),
+        other => format!("every {other}"),
     }
 }
 

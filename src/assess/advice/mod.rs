@@ -4,9 +4,11 @@
 mod change;
 mod needed;
 mod search;
+mod sooner;
 mod why;
 
 pub use needed::{Needed, meets};
+pub use sooner::{Faster, Sooner, Way, sooner};
 pub use why::why_recommended;
 
 pub(super) use needed::needed;

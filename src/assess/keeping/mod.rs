@@ -11,7 +11,7 @@ mod pays;
 mod stored;
 
 pub use hours::{Fit, InHours, Late, Outgrown, Overlap, why_outgrown};
-pub use pays::{Pays, Yearly, why_pays, why_yearly};
+pub use pays::{Pays, why_pays};
 pub use stored::{Amount, Kept, StorageSeries, storage_series, why_stored};
 
 pub use findings::findings;
@@ -28,8 +28,6 @@ pub struct Keeping {
     pub storage: Vec<Kept>,
     /// How often copies pay, where all it takes is known.
     pub pays: Vec<Pays>,
-    /// What a year of losses costs, where all it takes is known.
-    pub yearly: Vec<Yearly>,
     /// How each run of known length fits.
     pub runs: Vec<Fit>,
     /// Which of these work at the same time, the longest first.
@@ -43,7 +41,6 @@ pub fn keeping(system: &System, now: Moment) -> Keeping {
     Keeping {
         storage: stored::kept(system, now),
         pays: of_each().filter_map(|component| pays::pays(system, component, now)).collect(),
-        yearly: of_each().filter_map(|component| pays::yearly(system, component, now)).collect(),
         runs,
         overlaps,
     }

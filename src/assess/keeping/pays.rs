@@ -1,11 +1,9 @@
-//! How often a copy pays, and what a year of losses costs.
+//! How often a copy pays.
 
 use crate::assess::derivation::Derivation;
 use crate::assess::trial::worked_out;
-use crate::catalogue::ScenarioId;
-use crate::cost::{
-    AsMeasured, Best, Costs, Prices, Scenario, Target, Verdict, advice, annual_loss, optimal_interval,
-};
+use crate::assess::yearly::to_the_minute;
+use crate::cost::{AsMeasured, Best, Costs, Target, Verdict, advice, optimal_interval};
 use crate::schedule::Schedule;
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
 use crate::units::{Duration, Moment, Money, Percent, Text, TimeOfDay};
@@ -49,19 +47,6 @@ pub struct Pays {
     pub verdict: Verdict,
     /// The ordinary time between runs to change to, where that is worth it, and what it saves in a year.
     pub better: Option<(Duration, Money)>,
-}
-
-/// What a year of losses is expected to cost.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Yearly {
-    /// Of which component.
-    pub component: ComponentId,
-    /// What is taken to happen: the disk or its host dies.
-    pub scenario: ScenarioId,
-    /// Work lost on average when it does.
-    pub mean: Duration,
-    /// Lost work in a year. Time without the service is not in it.
-    pub lost_work: Money,
 }
 
 /// The costs that the cheapest interval follows from, with the protection and its interval. `None` while one is missing.
@@ -180,29 +165,6 @@ fn with_schedule(component: &Component, id: &str, schedule: Schedule) -> Compone
     changed
 }
 
-/// Lost work in a year, were the losses all of the one kind that leaves most copies: the disk or its host dies.
-pub(super) fn yearly(system: &System, component: &Component, now: Moment) -> Option<Yearly> {
-    let years = system.setup.years_between_losses.filter(|years| *years > 0)?;
-    let price = component.worth.lost_hour?;
-    let trial = worked_out(system, component, now);
-    let mean = trial.cell(ScenarioId::DiskHostLoss)?.window?.mean?;
-    let scenario = Scenario {
-        name: ScenarioId::DiskHostLoss.slug().to_owned(),
-        rate_per_year: 1.0 / f64::from(years),
-        mean_loss_hours: mean.seconds() as f64 / 3_600.0,
-        mean_recovery_hours: 0.0,
-        p_unrecoverable: 0.0,
-    };
-    let prices = Prices { loss_per_hour: price.as_f64(), downtime_per_hour: 0.0, total_loss: 0.0 };
-    let told = annual_loss(&[scenario], &prices).ok()?;
-    Some(Yearly {
-        component: component.id.clone(),
-        scenario: ScenarioId::DiskHostLoss,
-        mean,
-        lost_work: Money::rounded(told.sums.data_loss),
-    })
-}
-
 /// How the best time between runs comes about. `None` unless everything it takes is known.
 pub fn why_pays(system: &System, id: &ComponentId, now: Moment) -> Option<Derivation> {
     let component = system.component(id)?;
@@ -245,28 +207,4 @@ pub fn why_pays(system: &System, id: &ComponentId, now: Moment) -> Option<Deriva
         why.sum(Text::from("Saved in a year"), saved.with_currency(&system.setup.currency));
     }
     Some(why)
-}
-
-/// How the expected loss of a year comes about. `None` unless everything it takes is known.
-pub fn why_yearly(system: &System, id: &ComponentId, now: Moment) -> Option<Derivation> {
-    let component = system.component(id)?;
-    let yearly = yearly(system, component, now)?;
-    let currency = &system.setup.currency;
-    let mut why = Derivation {
-        title: format!("{}: what is a year of losses expected to cost?", component.name),
-        ..Derivation::default()
-    };
-    why.because("Every loss is taken to be a dead disk or host. Scenarios that leave nothing cost more.");
-    why.figure("Years between two losses", system.setup.years_between_losses?);
-    why.figure("Work lost on average, each time", to_the_minute(yearly.mean));
-    why.figure("An hour of lost work costs", component.worth.lost_hour?.with_currency(currency));
-    why.sum(Text::from("Lost work in a year"), yearly.lost_work.with_currency(currency));
-    why.because("Time without the service is not counted here.");
-    Some(why)
-}
-
-/// An average or an optimum: its seconds mean nothing once it is an hour or more.
-fn to_the_minute(length: Duration) -> Duration {
-    let seconds = length.seconds();
-    if seconds < 3_600 { length } else { Duration::clamped((seconds + 30) / 60 * 60) }
 }

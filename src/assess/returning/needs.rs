@@ -52,7 +52,7 @@ impl Needs {
     }
 
     /// Everything a component waits for, by way of others too.
-    pub(super) fn all_of(&self, component: usize) -> Vec<usize> {
+    pub(in crate::assess) fn all_of(&self, component: usize) -> Vec<usize> {
         reach(&self.of, component)
     }
 

@@ -3,6 +3,7 @@
 //! Each is a function of the system, of what stands in the controls and of the button that was pressed, to the page as it
 //! is afterwards and to what is to be written. Nothing is remembered between two calls.
 
+mod back;
 mod component;
 mod component_form;
 mod figures;

@@ -3,14 +3,14 @@
 use super::component::{fill, read};
 use super::figures::Outlook;
 use super::list::{free_id, without};
-use super::panel::{self, Side};
-use super::{component_form, protection, settings, trying, ways, words};
-use crate::assess::recommendations;
+use super::panel::{self, Help, Side};
+use super::{back, component_form, protection, settings, trying, words};
+use crate::assess::{component_returns, recommendations, sooner};
 use crate::desk::parts::controls::{act, error_box};
 use crate::desk::parts::form::Form;
 use crate::desk::parts::{Asked, Page};
 use crate::system::check::{MOST_PROTECTIONS, Refused};
-use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
+use crate::system::{Component, ComponentId, Protection, ProtectionKind, Setup, System, Told};
 use crate::units::{capitalised, grouped};
 use maud::html;
 
@@ -47,6 +47,24 @@ fn act_on(asked: &Asked<'_>, next: &mut Component, form: &mut Form, page: &mut P
         }
         return;
     }
+    if let Some(id) = act.strip_prefix("sooner:") {
+        let sooner = sooner(asked.system, &next.id, asked.clock);
+        if let Some(way) = sooner.ways.into_iter().find(|way| way.id == id) {
+            form.forget("");
+            page.done = Some(format!("Done: {}.", way.says));
+            for component in way.components {
+                if component.id == next.id {
+                    *next = component;
+                } else {
+                    page.put_component(&component);
+                }
+            }
+            if let Some(setup) = way.setup {
+                page.put(Setup::SECTION, Setup::ID, Some(setup.write()));
+            }
+        }
+        return;
+    }
     match act.split_once(' ').unwrap_or((act, "")) {
         ("add", _) => {
             let kind = ProtectionKind::from_id(form.value("new-kind"))
@@ -80,25 +98,29 @@ fn act_on(asked: &Asked<'_>, next: &mut Component, form: &mut Form, page: &mut P
             page.shown.focus = Some("protections".to_owned());
             page.shown.go = Some(format!("system/{}", next.id));
         }
-        ("advise", _) => page.shown.focus = Some(ways::HEADING.to_owned()),
+        ("advise", _) => page.shown.focus = Some(panel::WAYS.to_owned()),
         _ => {}
     }
 }
 
 fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, page: &mut Page) {
-    let mut components = asked.system.components.clone();
-    if let Some(place) = components.iter_mut().find(|c| c.id == next.id) {
-        *place = next.clone();
-    }
-    let system = asked.system.described_as(components, asked.system.setup.clone());
+    let system = with(asked.system, next, page);
     let outlook = Outlook::one(&system, &next.id, asked.clock);
     let old = asked.before.map(|before| (before, Outlook::one(before, &next.id, asked.clock)));
-    let before = old
-        .as_ref()
-        .and_then(|(before, outlook)| Some(Side { component: before.component(&next.id)?, outlook }));
     // A few hundred assessments: not while somebody types.
     let typing = asked.fields.is_some() && asked.act.is_none();
-    let advice = (!typing).then(|| recommendations(&system, &next.id, asked.clock.now));
+    let times = |system: &System| {
+        let few = system.components.len() <= back::MOST_WHILE_TYPING;
+        if typing && !few { Vec::new() } else { component_returns(system, &next.id, asked.clock) }
+    };
+    let before = old.as_ref().and_then(|(before, outlook)| {
+        Some(Side { component: before.component(&next.id)?, outlook, times: times(before) })
+    });
+    let help = (!typing).then(|| Help {
+        advice: recommendations(&system, &next.id, asked.clock.now),
+        sooner: sooner(&system, &next.id, asked.clock),
+    });
+    let side = Side { component: next, outlook: &outlook, times: times(&system) };
     let up = format!("#/system/{}", next.id);
     if page.shown.say.is_empty() {
         page.shown.say = match (form.problems().first(), outlook.headline(&next.id)) {
@@ -124,12 +146,31 @@ fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, pa
                     (settings::zones(asked.here))
                     (component_form::show(form, next, &system, open, &up))
                 }
+                (panel::brief(&side))
                 p class="row leave" { (act("remove-component", &format!("Remove {}", next.name), "btn quiet")) }
             }
-            (panel::show(&Side { component: next, outlook: &outlook }, before.as_ref(), advice.as_ref()))
+            (panel::show(&side, before.as_ref(), help.as_ref()))
         }
     }
     .into_string();
+}
+
+/// The system with the component as it is now, and with what else the page writes.
+fn with(system: &System, next: &Component, page: &Page) -> System {
+    let changed = |section: &str, id: &str| {
+        let mut changes = page.shown.changes.iter();
+        changes.rfind(|c| c.section == section && c.id == id)?.text.as_deref()
+    };
+    let mut components = system.components.clone();
+    for component in &mut components {
+        if component.id == next.id {
+            component.clone_from(next);
+        } else if let Some(text) = changed(Component::SECTION, component.id.as_str()) {
+            *component = Component::read(text).unwrap_or_else(|_| component.clone());
+        }
+    }
+    let setup = changed(Setup::SECTION, Setup::ID).and_then(|text| Setup::read(text).ok());
+    system.described_as(components, setup.unwrap_or_else(|| system.setup.clone()))
 }
 
 /// "1 of 5 components. 120 GB, 4 GB of changes a day, 50 orders an hour."

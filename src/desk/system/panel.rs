@@ -1,16 +1,20 @@
 //! What it means: the panel beside a component. While something is tried out, before and after stand side by side.
 
 use super::figures::{Headline, Outlook, facts, latest, verdict};
-use super::ways;
-use crate::assess::{Advice, Cell, Verdict};
+use super::{back, ways};
+use crate::assess::returning::PartReturn;
+use crate::assess::{Advice, Cell, Sooner, Verdict};
 use crate::catalogue::Scenario;
 use crate::chart::{ChartOptions, exposure};
+use crate::desk::parts::controls::act;
 use crate::route::Route;
 use crate::system::{Component, ComponentId, Told};
 use crate::units::Duration;
 use crate::view::{verdict_class, verdict_mark};
 use maud::{Markup, html};
 
+/// The id of what would help.
+pub(super) const WAYS: &str = "ways";
 /// Scenarios in which stored data is lost or damaged.
 const DATA_SCENARIOS: usize = 7;
 
@@ -18,10 +22,18 @@ const DATA_SCENARIOS: usize = 7;
 pub(super) struct Side<'a> {
     pub(super) component: &'a Component,
     pub(super) outlook: &'a Outlook<'a>,
+    /// When it is back after each scenario; empty where that is not worked out.
+    pub(super) times: Vec<(&'static Scenario, PartReturn)>,
+}
+
+/// What would help, worked out while nobody types.
+pub(super) struct Help {
+    pub(super) advice: Advice,
+    pub(super) sooner: Sooner,
 }
 
 /// The panel. `before` is what the document says while something is tried out.
-pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, advice: Option<&Advice>) -> Markup {
+pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, help: Option<&Help>) -> Markup {
     let id = &side.component.id;
     html! {
         aside class="side stack" aria-label="What it means" {
@@ -35,7 +47,33 @@ pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, advice: Option<&A
                 },
             }
             (others(side, before))
-            (ways::list(advice, side))
+            (back::show(&side.times, before.map(|before| before.times.as_slice())))
+            @match help {
+                Some(help) => div class="stack" id=(WAYS) tabindex="-1" {
+                    (ways::list(&help.advice, side))
+                    (back::ways(&help.sooner))
+                },
+                None => {
+                    @if ways::are_wanted(side) || back::is_late(&side.times) {
+                        p { (act("advise", "Find ways to meet your limit", "btn quiet")) }
+                    }
+                },
+            }
+        }
+    }
+}
+
+/// The figure in one line, which stays in sight on a small screen while the form is filled in. What it says stands in the
+/// panel too, so it is not read twice.
+pub(super) fn brief(side: &Side<'_>) -> Markup {
+    let headline = side.outlook.headline(&side.component.id).filter(|_| side.component.kind.holds_data());
+    html! {
+        @if let Some(headline) = headline {
+            @let (says, by) = verdict(headline.cell, &side.component.limit);
+            p class="brief noprint" aria-hidden="true" {
+                span class={ "sev " (colour(headline.cell.verdict)) } { (verdict_mark(headline.cell.verdict)) strong { (headline.figure()) } }
+                span class="small" { "If " (headline.scenario.clause) ". " (says) @if !by.is_empty() { " " (by) } "." }
+            }
         }
     }
 }

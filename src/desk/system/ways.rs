@@ -9,22 +9,19 @@ use maud::{Markup, html};
 /// More than this many are not read.
 const SHOWN: usize = 4;
 
-/// The id of the list's heading.
-pub(super) const HEADING: &str = "ways";
+/// Whether a limit is missed, or nothing is left, in a scenario.
+pub(super) fn are_wanted(side: &Side<'_>) -> bool {
+    let missed = |cell: &Cell| matches!(cell.verdict, Verdict::Over | Verdict::Gone);
+    let any = side.outlook.cells(&side.component.id).iter().any(|(_, cell)| missed(cell));
+    any && side.component.kind.holds_data()
+}
 
-/// The list in the panel; nothing where no limit is missed. While somebody types there is none yet, only the way to it.
-pub(super) fn list(advice: Option<&Advice>, side: &Side<'_>) -> Markup {
-    let Some(advice) = advice else {
-        let missed = |cell: &Cell| matches!(cell.verdict, Verdict::Over | Verdict::Gone);
-        let any = side.outlook.cells(&side.component.id).iter().any(|(_, cell)| missed(cell));
-        return html! {
-            @if any && side.component.kind.holds_data() { p { (act("advise", "Find ways to meet your limit", "btn quiet")) } }
-        };
-    };
+/// The list in the panel; nothing where no limit is missed.
+pub(super) fn list(advice: &Advice, side: &Side<'_>) -> Markup {
     html! {
         @if !advice.recommendations.is_empty() {
             div {
-                h2 class="h-small" id=(HEADING) tabindex="-1" { "Ways to meet your limit" }
+                h2 class="h-small" { "Ways to meet your limit" }
                 ul class="wayslist" role="list" {
                     @for way in advice.recommendations.iter().take(SHOWN) {
                         li {
@@ -40,7 +37,7 @@ pub(super) fn list(advice: Option<&Advice>, side: &Side<'_>) -> Markup {
             }
         } @else if let Some(says) = advice.beyond_words() {
             div {
-                h2 class="h-small" id=(HEADING) tabindex="-1" { "Ways to meet your limit" }
+                h2 class="h-small" { "Ways to meet your limit" }
                 p class="small" { (says) }
             }
         }

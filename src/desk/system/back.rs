@@ -1,0 +1,133 @@
+//! How soon the component is back, and what would make it sooner, in the panel beside it.
+
+use crate::assess::returning::{Origin, PartReturn};
+use crate::assess::{Faster, Sooner, Verdict, Way};
+use crate::catalogue::Scenario;
+use crate::desk::parts::controls::act;
+use crate::units::{NBSP, in_words, uncapitalised};
+use crate::view::{verdict_class, verdict_mark};
+use maud::{Markup, html};
+
+/// More ways than this are not read.
+const SHOWN: usize = 6;
+/// With more components than this the times are not worked out at every letter.
+pub(super) const MOST_WHILE_TYPING: usize = 12;
+
+/// When a component is back after each scenario.
+pub(super) type Times = [(&'static Scenario, PartReturn)];
+
+/// The block; nothing where no scenario is estimated. `before` is the same without what is tried out.
+pub(super) fn show(times: &Times, before: Option<&Times>) -> Markup {
+    let Some((scenario, part)) = slowest(times) else { return html! {} };
+    let was = before.and_then(|all| all.iter().find(|(of, _)| of.id == scenario.id)).map(|(_, part)| part);
+    html! {
+        div {
+            h2 class="h-small" { "How soon it is back" }
+            p class="small" {
+                span class=(verdict_class(part.verdict)) { (verdict_mark(part.verdict)) " " strong { (figure(part)) } }
+                " if " (scenario.clause) ". "
+                @if let Some(was) = was.filter(|was| figure(was) != figure(part)) {
+                    span class="was" { "Before the change: " (figure(was)) "." } " "
+                }
+                (stands(part))
+            }
+            @if let Some(says) = from(part) { p class="small muted" { (says) } }
+            @if !part.missing.is_empty() {
+                p class="small muted" { "Not counted yet: " (in_words(&part.missing.iter().map(|m| m.words.as_str()).collect::<Vec<_>>())) "." }
+            }
+        }
+    }
+}
+
+/// The scenario after which it takes longest, over a limit first.
+fn slowest(times: &Times) -> Option<&(&'static Scenario, PartReturn)> {
+    let known = times.iter().filter(|(_, part)| part.back.is_some());
+    known.reduce(|a, b| if (b.1.over(), b.1.back) > (a.1.over(), a.1.back) { b } else { a })
+}
+
+fn figure(part: &PartReturn) -> String {
+    let at_least = if part.missing.is_empty() { String::new() } else { format!("at{NBSP}least ") };
+    part.back.map_or_else(|| "not known".to_owned(), |back| format!("{at_least}{back}"))
+}
+
+fn stands(part: &PartReturn) -> String {
+    match (part.verdict, part.over(), part.limit) {
+        (Verdict::Over, Some(over), Some(limit)) => format!("That is {over} over your limit of {limit}."),
+        (Verdict::Within, _, Some(limit)) => format!("That is within your limit of {limit}."),
+        (_, _, Some(limit)) => format!("Your limit is {limit}."),
+        (_, _, None) => "Nobody has said how long is too long.".to_owned(),
+    }
+}
+
+fn from(part: &PartReturn) -> Option<String> {
+    Some(match &part.from {
+        Origin::Copy { words, increments: 0, .. } => format!("From the {words}."),
+        Origin::Copy { words, increments: 1, .. } => {
+            format!("From the {words}, a full copy and 1 increment.")
+        }
+        Origin::Copy { words, increments, .. } => {
+            format!("From the {words}, a full copy and {increments} increments.")
+        }
+        Origin::Replica { words, .. } => format!("The {words} takes over."),
+        Origin::Rebuilt => "It is made again.".to_owned(),
+        Origin::Nothing => return None,
+    })
+}
+
+/// Whether it is back too late after some scenario.
+pub(super) fn is_late(times: &Times) -> bool {
+    times.iter().any(|(_, part)| part.verdict == Verdict::Over)
+}
+
+/// What would bring it back in time.
+pub(super) fn ways(sooner: &Sooner) -> Markup {
+    if sooner.missed.is_empty() {
+        return html! {};
+    }
+    let names = |of: &[&'static Scenario]| {
+        in_words(&of.iter().map(|s| format!("if {}", s.clause)).collect::<Vec<_>>())
+    };
+    html! {
+        div {
+            h2 class="h-small" { "Ways to be back in time" }
+            @if !sooner.ways.is_empty() {
+                ul class="wayslist" role="list" {
+                    @for way in sooner.ways.iter().take(SHOWN) {
+                        li {
+                            p { (way.says) "." }
+                            p class="small muted" { (mends(way)) }
+                            (act(&format!("sooner:{}", way.id), "Make this change", "btn quiet"))
+                        }
+                    }
+                }
+            }
+            @if !sooner.beyond.is_empty() {
+                p class="small" { "Nothing that was tried is enough " (names(&sooner.beyond)) "." }
+            }
+        }
+    }
+}
+
+/// What it gives: "Then back after 1 h 50 min instead of 3 h (disk or host loss)."
+fn mends(way: &Way) -> String {
+    let one = |f: &Faster| {
+        let at_least = if f.at_least { "at least " } else { "" };
+        format!("{at_least}{} instead of {}", f.after, f.before)
+    };
+    let mut by_figure: Vec<(String, Vec<&str>)> = Vec::new();
+    for mended in &way.mends {
+        let figure = one(mended);
+        match by_figure.iter_mut().find(|(at, _)| *at == figure) {
+            Some((_, names)) => names.push(mended.scenario.short),
+            None => by_figure.push((figure, vec![mended.scenario.short])),
+        }
+    }
+    let parts: Vec<String> = by_figure
+        .into_iter()
+        .map(|(figure, names)| {
+            let names: Vec<String> = names.into_iter().map(uncapitalised).collect();
+            format!("{figure} ({})", in_words(&names))
+        })
+        .collect();
+    format!("Then back after {}.", in_words(&parts))
+}

@@ -1,0 +1,3 @@
+//! Fire drills: what a number of them shows ([`bounds`]), and how one is recorded.
+
+pub mod bounds;
