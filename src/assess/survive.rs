@@ -6,7 +6,6 @@ use crate::catalogue::{Column, Letter, Scenario, Survives};
 use crate::recovery::{self, Damage, Loss, loss_law};
 use crate::system::{Component, DeletedBy, Deputy, Facts, Keep, KeysCopy, Told};
 use crate::system::{LastGood, Location, Protection, ProtectionKind};
-use crate::schedule::Schedule;
 use crate::units::Duration;
 use std::collections::BTreeSet;
 
@@ -220,11 +219,7 @@ fn holds(
 /// every moment. That number covers `(number - 1) * interval + lag` ("recovery mathematics", section 2(a)); the engine
 /// goes through the gaps as they are.
 fn reaches_back(component: &Component, protection: &Protection, notice: Duration) -> Truth {
-    let stays = |tier: &Protection| {
-        let gap = tier.schedule.known().and_then(Schedule::longest_gap).unwrap_or(Duration::ZERO);
-        tier.keep == Told::Known(Keep::Forever) || tier.keep_for().is_some_and(|age| age > notice.plus(gap))
-    };
-    if protection.thinned().iter().any(stays) {
+    if protection.thinned(notice).iter().any(|longer| longer.reaches_always(notice)) {
         return Truth::Holds;
     }
     match protection.keep.known() {
@@ -275,8 +270,7 @@ mod tests {
     use super::*;
     use crate::answers::ComponentKind as K;
     use crate::catalogue::{ScenarioId, scenario};
-    use crate::schedule::Schedule;
-    use crate::system::DeleteAll;
+        use crate::system::DeleteAll;
     use crate::units::TimeOfDay;
 
     fn component() -> Component {

@@ -111,9 +111,45 @@ impl Protection {
         starts.iter().zip(next).map(|(start, next)| next - start).filter(|gap| *gap > 0).min().unwrap_or(period)
     }
 
-    /// Copies that stay longer than every copy does: the newest of each day, week, month or year, as protections of their
-    /// own with the same name. Promised at least; where the runs fit no such pattern, nothing is promised.
-    pub fn thinned(&self) -> Vec<Protection> {
+    /// Of what stays longer than every copy does, as much as counts when damage is noticed so late: the newest of each day,
+    /// week, month or year, as protections of their own with the same name. Promised at least; where the runs fit no such
+    /// pattern, nothing is promised.
+    pub fn thinned(&self, noticed: Duration) -> Vec<Protection> {
+        let reaches = |p: &Protection| match p.keep {
+            Told::Known(Keep::Age(age)) => age > noticed,
+            _ => true,
+        };
+        // What is there at every such moment leaves nothing to what is older.
+        let enough = |p: &Protection| p.reaches_always(noticed);
+        if self.plan.is_none() || enough(self) {
+            return Vec::new();
+        }
+        let mut counting: Vec<Protection> = Vec::new();
+        for tier in self.tiers().into_iter().filter(reaches) {
+            let last = enough(&tier);
+            counting.push(tier);
+            if last {
+                break;
+            }
+        }
+        counting
+    }
+
+    /// Whether at every moment at which damage is noticed so late a copy from before it is there.
+    pub fn reaches_always(&self, noticed: Duration) -> bool {
+        let gap = match self.schedule.known() {
+            // As the calendar has it: it need not be gone through for this.
+            Some(Schedule::Monthly { day: MonthDay::Last, .. }) => Duration::days(31),
+            Some(Schedule::MonthlyWeekday { nth: Nth::Last, .. }) => Duration::days(35),
+            Some(schedule) => schedule.longest_gap().unwrap_or(Duration::ZERO),
+            None => Duration::ZERO,
+        };
+        let lag = self.to_safe().unwrap_or(Duration::ZERO);
+        self.keep_for().is_none_or(|age| age > noticed.plus(gap).plus(lag))
+    }
+
+    /// All of it, from the finest to the coarsest.
+    fn tiers(&self) -> Vec<Protection> {
         let (Some(policy), Some(schedule)) = (self.policy(), self.schedule.known()) else { return Vec::new() };
         if policy.only_last().is_some() || self.kind.is_chain() {
             return Vec::new();

@@ -44,17 +44,29 @@ pub fn calendar(ran: &Ran) -> Markup {
         }
         rows.push((std::mem::take(&mut bare), *week));
     }
-    html! {
-        table class="cal" {
-            caption class="vh" { "Copies by week, the newest week first" }
-            thead { tr { @for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] { th scope="col" { (day) } } } }
-            tbody {
-                @for (skipped, week) in &rows {
-                    @if *skipped > 0 { tr class="skipped" { td colspan="7" { (passed_over(*skipped)) } } }
-                    tr {
-                        @for (n, day) in week.days().enumerate() { (cell(day, n == 0, days.get(&day).copied(), today)) }
+    let (recent, older) = rows.split_at(rows.len().min(RECENT));
+    let table = |rows: &[(usize, Week)], caption: &str| {
+        html! {
+            table class="cal" {
+                caption class="vh" { (caption) }
+                thead { tr { @for day in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] { th scope="col" { (day) } } } }
+                tbody {
+                    @for (skipped, week) in rows {
+                        @if *skipped > 0 { tr class="skipped" { td colspan="7" { (passed_over(*skipped)) } } }
+                        tr {
+                            @for (n, day) in week.days().enumerate() { (cell(day, n == 0, days.get(&day).copied(), today)) }
+                        }
                     }
                 }
+            }
+        }
+    };
+    html! {
+        (table(recent, "Copies by week, the newest week first"))
+        @if !older.is_empty() {
+            details class="folds older" id="older-weeks" {
+                summary { "Older weeks in which something is left: " (older.len()) }
+                div class="inside" { (table(older, "Older weeks, the newest first")) }
             }
         }
     }
@@ -68,9 +80,9 @@ fn cell(day: NaiveDate, first: bool, counts: Option<Day>, today: NaiveDate) -> M
     let date = if first || day.day() == 1 { short_date(day) } else { day.day().to_string() };
     let Day(counts) = counts.unwrap_or_default();
     let of: usize = counts.iter().sum();
-    let strongest = STATES.iter().zip(counts).find(|(_, n)| *n > 0).map(|(state, _)| word(*state));
+    let [kept, ..] = counts;
     html! {
-        td class=[strongest] aria-current=[(day == today).then_some("date")] {
+        td class=[(kept > 0).then_some("is-kept")] aria-current=[(day == today).then_some("date")] {
             @if day <= today {
                 span class="vh" { (long_date(day)) ": " }
                 span class="day" aria-hidden="true" { (date) }

@@ -7,10 +7,16 @@ use crate::catalogue::Severity;
 use crate::view::severity_mark;
 use maud::{Markup, html};
 
+/// Words in the names of rules, from the finest to the coarsest.
+const ORDER: [&str; 10] =
+    ["last", "latest", "secondly", "minutely", "frequently", "hourly", "daily", "weekly", "monthly", "yearly"];
+
 /// "restic: keep-daily 7, keep-weekly 5".
 pub fn in_words(policy: &Policy) -> String {
     let value = serde_json::to_value(policy).unwrap_or_default();
-    let fields = value.as_object().into_iter().flatten();
+    let mut fields: Vec<_> = value.as_object().into_iter().flatten().collect();
+    let rank = |name: &str| ORDER.iter().position(|word| name.ends_with(word)).unwrap_or(ORDER.len());
+    fields.sort_by_key(|(name, _)| (name.contains("within"), rank(name)));
     let rule = |(name, value): (&String, &serde_json::Value)| {
         let text = match value {
             serde_json::Value::String(text) if text.is_empty() => return None,
@@ -31,9 +37,9 @@ pub fn in_words(policy: &Policy) -> String {
         };
         Some(format!("{shown} {text}").trim_end().to_owned())
     };
-    let rules: Vec<String> = fields.filter_map(rule).collect();
+    let rules: Vec<String> = fields.into_iter().filter_map(rule).collect();
     let rules = if rules.is_empty() { "no rule is set".to_owned() } else { rules.join(", ") };
-    format!("{}: {rules}", capitalised(policy.dialect().name()))
+    format!("{}: {rules}", policy.dialect().name())
 }
 
 /// Refusals and warnings; nothing where nothing stands out.
