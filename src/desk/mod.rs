@@ -10,6 +10,7 @@
 
 mod clock;
 mod guide;
+mod images;
 mod keep;
 mod means;
 mod page;

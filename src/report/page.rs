@@ -1,7 +1,7 @@
 use super::guides::GuideTexts;
 use super::inert::inert;
 use super::style::{csp_hash, sha256_hex, sheet};
-use super::{about, back, cover, described, given, kept, lost, reached, todo};
+use super::{about, back, cover, described, given, kept, kept_by, lost, reached, todo};
 use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::save::{ISLAND_ID, island, slug, to_file};
@@ -91,6 +91,10 @@ fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part>
     parts.push(Part { id: "todo", title: "What to do, worst first", body: todo::todo(outcome, guides) });
     let kept = kept::kept(outcome);
     parts.extend(kept.map(|body| Part { id: "kept", title: "What the copies take and cost", body }));
+    let rules = kept_by::kept_by(answers, outcome);
+    parts.extend(rules.map(|body| Part { id: "rules", title: "What is kept, by which rules", body }));
+    let images = kept_by::images(answers, outcome);
+    parts.extend(images.map(|body| Part { id: "images", title: "Image plan", body }));
     parts.push(Part { id: "reached", title: "How each loss was reached", body: reached::reached(outcome) });
     let described = described::described(outcome);
     parts.extend(described.map(|body| Part { id: "system", title: "Your system", body }));

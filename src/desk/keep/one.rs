@@ -1,9 +1,9 @@
 //! The rules of one protection, or of one group of points, and all that follows from them.
 
-use super::rules::{self, typed};
+use super::rules;
 use crate::assess::planned::{Missing, Ran, Subject, UNNOTICED, run, subjects};
 use crate::desk::parts::controls::{act, error_box, line, select};
-use crate::desk::parts::form::{Filled, Form};
+use crate::desk::parts::form::{Filled, Form, typed};
 use crate::desk::parts::{self, Asked, Page};
 use crate::points::Points;
 use crate::retention::{Age, Dialect, Last, Policy};

@@ -1,7 +1,7 @@
 //! The rules of a policy as a form: the tool's own fields under the tool's own names.
 
 use crate::desk::parts::controls::{Line, select};
-use crate::desk::parts::form::{Filled, Form};
+use crate::desk::parts::form::{Filled, Form, typed};
 use crate::retention::{Dialect, Policy};
 use crate::units::Duration;
 use maud::{Markup, html};
@@ -155,11 +155,6 @@ fn shown(value: &Value, takes: Takes) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// As a person would type it.
-pub(super) fn typed(length: Duration) -> String {
-    length.to_string().replace(crate::units::NBSP, " ")
 }
 
 /// The policy that the controls say. What cannot be read stays as it was and is said; another tool takes the numbers over

@@ -2,6 +2,7 @@
 //! the controls; the desk answers with the whole page and with what is to be written. Neither remembers anything of the
 //! other: the same ask gets the same answer.
 
+use super::images;
 use super::keep;
 use super::parts::Asked;
 use super::system;
@@ -101,6 +102,7 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
     let shown = match parts.as_slice() {
         ["system", rest @ ..] => system::page(rest, &asked),
         ["keep", rest @ ..] => keep::page(rest, &asked),
+        ["images", rest @ ..] => images::page(rest, &asked),
         _ => None,
     };
     shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {

@@ -2,6 +2,11 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
 
+/// A value as a person would type it.
+pub(in crate::desk) fn typed(value: impl ToString) -> String {
+    value.to_string().replace(crate::units::NBSP, " ")
+}
+
 /// Texts by the names of controls; a box that is ticked holds "on".
 pub(in crate::desk) type Filled = BTreeMap<String, String>;
 

@@ -53,7 +53,7 @@ pub fn next(ran: &Ran) -> String {
         more => format!(" and {more} more"),
     };
     let left = Duration::clamped(at - ran.ground.now);
-    let when = if ran.policy.goes_by_clock() { "" } else { ", once the copy made before it is whole" };
+    let when = if ran.policy.goes_by_clock() { "" } else { ", when a newer copy is whole" };
     format!("Next to go: {}{more}, on {}{when}: {left} from now.", in_words(&names), instant(&ran.ground, at))
 }
 
