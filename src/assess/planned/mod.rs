@@ -11,10 +11,11 @@ pub use bytes::{Space, space};
 pub use ground::{Ground, Missing, ground};
 pub use run::{DELAYS, Ran, State, run};
 
+use super::Clock;
 use crate::answers::Answers;
 use crate::points::{Group, Points};
 use crate::retention::{Dialect, Policy, Targets, smallest};
-use crate::system::{Component, KeepPlan, Protection, ProtectionKind, System};
+use crate::system::{Component, KeepPlan, Protection, ProtectionKind, Setup, System};
 use crate::units::{Duration, capitalised};
 
 /// How long damage may go unnoticed where nobody said: as long as an intruder does in the scenario of a takeover.
@@ -83,15 +84,34 @@ impl Subject<'_> {
         gaps.get(gaps.len() / 2).copied().unwrap_or(86_400)
     }
 
-    /// The smallest policy of a tool under which some copy is always old enough to be from before damage that is noticed
-    /// so late.
+    /// The smallest policy of a tool under which there is a copy from before damage that is noticed so late, at every moment
+    /// of the time ahead.
     ///
     /// # Errors
     /// In words, where the tool cannot say it.
-    pub fn suggested(&self, dialect: Dialect) -> Result<Policy, String> {
+    pub fn suggested(&self, dialect: Dialect, setup: &Setup, clock: &Clock) -> Result<Policy, String> {
+        /// What is smallest for even runs may fall short where clocks are set or days are left out: days more that are tried.
+        const MORE: u32 = 4;
         let reach = u32::try_from((self.unnoticed().seconds() + 86_399) / 86_400).unwrap_or(u32::MAX).clamp(1, 3_650);
-        let window_s = self.every().clamp(60, (31 * 86_400).min(i64::from(reach) * 86_400));
-        smallest(dialect, Targets { reach_days: reach, window_s }).map_err(|error| error.to_string())
+        let of = |reach_days: u32| {
+            let window_s = self.every().clamp(60, (31 * 86_400).min(i64::from(reach_days) * 86_400));
+            smallest(dialect, Targets { reach_days, window_s }).map_err(|error| error.to_string())
+        };
+        let enough = |policy: &Policy| match run(self, setup, clock, policy) {
+            Ok(Ok(ran)) if !ran.ground.is_real => {
+                ran.clean_after(self.unnoticed()).is_none_or(|clean| clean.covered >= clean.of)
+            }
+            // What copies there were decides nothing here.
+            _ => true,
+        };
+        let mut policy = of(reach)?;
+        for more in 1..=MORE {
+            if enough(&policy) {
+                break;
+            }
+            policy = of(reach.saturating_add(more).min(3_650))?;
+        }
+        Ok(policy)
     }
 
     /// Whose rules its points follow, where the tool that listed them says so.

@@ -20,7 +20,7 @@ pub(super) fn page(asked: &Asked<'_>, at: &str) -> Page {
     let mut form = Form::new(asked.fields, fill(subject.plan.as_ref()));
     let mut page = Page::new(&format!("{}: what is kept", subject.name));
     let stored = subject.plan.clone();
-    let mut plan = read(&mut form, &subject);
+    let mut plan = read(asked, &mut form, &subject);
     act_on(asked, &subject, &mut plan, &mut form, &mut page);
     let component = write(&subject, stored.as_ref(), plan.as_ref(), &mut page);
     form.refill(fill(plan.as_ref()));
@@ -62,11 +62,11 @@ fn fill(plan: Option<&KeepPlan>) -> Filled {
     filled
 }
 
-fn read(form: &mut Form, subject: &Subject<'_>) -> Option<KeepPlan> {
+fn read(asked: &Asked<'_>, form: &mut Form, subject: &Subject<'_>) -> Option<KeepPlan> {
     let Some(stored) = &subject.plan else {
         let dialect = form.changed("r0.dialect").and_then(|word| rules::dialect(&word))?;
         form.forget("");
-        return Some(KeepPlan::new(first(subject, dialect)));
+        return Some(KeepPlan::new(first(asked, subject, dialect)));
     };
     let mut plan = stored.clone();
     form.optional("unnoticed", &mut plan.unnoticed, |text| {
@@ -83,12 +83,12 @@ fn read(form: &mut Form, subject: &Subject<'_>) -> Option<KeepPlan> {
 
 /// What a tool is given to begin with: what is said to be kept, where the tool can say it; or else the smallest that is
 /// enough.
-fn first(subject: &Subject<'_>, dialect: Dialect) -> Policy {
+fn first(asked: &Asked<'_>, subject: &Subject<'_>, dialect: Dialect) -> Policy {
     let said = subject.of.and_then(|(_, protection)| protection.keep.known());
     match (dialect, said) {
         (Dialect::Age, Some(Keep::Age(age))) if *age > Duration::ZERO => Policy::Age(Age { keep_for_s: age.seconds() }),
         (Dialect::Last, Some(Keep::Count(count))) if *count > 0 => Policy::Last(Last { keep_last: *count }),
-        _ => subject.suggested(dialect).unwrap_or(Policy::Last(Last { keep_last: 14 })),
+        _ => suggested(asked, subject, dialect).unwrap_or(Policy::Last(Last { keep_last: 14 })),
     }
 }
 
@@ -99,10 +99,10 @@ fn act_on(asked: &Asked<'_>, subject: &Subject<'_>, plan: &mut Option<KeepPlan>,
     let subject = Subject { plan: Some(now.clone()), ..subject.clone() };
     let done = match (name, place) {
         ("beside", _) if now.beside.len() < KeepPlan::MOST_BESIDE => {
-            now.beside.push(another(&subject, now));
+            now.beside.push(another(asked, &subject, now));
             "Another policy stands beside yours. Change its numbers, or its tool.".to_owned()
         }
-        ("suggested", _) => match subject.suggested(now.policy.dialect()) {
+        ("suggested", _) => match suggested(asked, &subject, now.policy.dialect()) {
             Ok(policy) => {
                 now.policy = policy;
                 "The suggested rules are planned now.".to_owned()
@@ -131,11 +131,15 @@ fn act_on(asked: &Asked<'_>, subject: &Subject<'_>, plan: &mut Option<KeepPlan>,
     page.shown.focus = Some("rules".to_owned());
 }
 
+fn suggested(asked: &Asked<'_>, subject: &Subject<'_>, dialect: Dialect) -> Result<Policy, String> {
+    subject.suggested(dialect, &asked.system.setup, asked.clock)
+}
+
 /// What is looked at beside a policy first: the smallest that is enough, unless it is there already; then the same numbers
 /// in another tool.
-fn another(subject: &Subject<'_>, plan: &KeepPlan) -> Policy {
+fn another(asked: &Asked<'_>, subject: &Subject<'_>, plan: &KeepPlan) -> Policy {
     let there = |policy: &Policy| *policy == plan.policy || plan.beside.contains(policy);
-    let smallest = subject.suggested(plan.policy.dialect()).ok().filter(|policy| !there(policy));
+    let smallest = suggested(asked, subject, plan.policy.dialect()).ok().filter(|policy| !there(policy));
     smallest.unwrap_or_else(|| {
         let other = if plan.policy.dialect() == Dialect::Borg { Dialect::Restic } else { Dialect::Borg };
         rules::carried(&plan.policy, other)
@@ -283,7 +287,7 @@ fn shown(
             }
             @if beside.len() < KeepPlan::MOST_BESIDE { p class="row block-s" { (act("beside", "Set another beside it", "btn quiet")) } }
         }
-        (suggestion(subject, ran, typing))
+        (suggestion(asked, subject, ran, typing))
         p class="row leave" { (act("unplan", "Remove these rules", "btn quiet")) }
     }
 }
@@ -305,10 +309,10 @@ fn unknown_space(subject: &Subject<'_>) -> &'static str {
 }
 
 /// The smallest policy that is enough, and the commands: for the planned rules too.
-fn suggestion(subject: &Subject<'_>, ran: &Ran, typing: bool) -> Markup {
+fn suggestion(asked: &Asked<'_>, subject: &Subject<'_>, ran: &Ran, typing: bool) -> Markup {
     let unnoticed = subject.unnoticed();
     // It takes a run through years: not while somebody types.
-    let found = (!typing).then(|| subject.suggested(ran.policy.dialect()));
+    let found = (!typing).then(|| suggested(asked, subject, ran.policy.dialect()));
     html! {
         section class="ruled" aria-labelledby="commands" {
             h2 id="commands" { "In your tool’s own words" }
@@ -320,12 +324,12 @@ fn suggestion(subject: &Subject<'_>, ran: &Ran, typing: bool) -> Markup {
                 None => p class="measure" { "Worked out once you stop typing." },
                 Some(Err(says)) => p class="measure" { "There is none for this tool: " (says) "." },
                 Some(Ok(policy)) if *policy == ran.policy => p class="measure" {
-                    "These are they: some copy is always at least " (unnoticed) " old, and no smaller numbers promise that."
+                    "These are they: no smaller numbers give a clean copy at every moment when damage is noticed after " (unnoticed) "."
                 },
                 Some(Ok(policy)) => {
                     p class="measure" {
-                        strong { (keep::in_words(policy)) } ". With a copy every " (Duration::clamped(subject.every()))
-                        ", some copy is then always at least " (unnoticed) " old."
+                        strong { (keep::in_words(policy)) } ": with a copy every " (Duration::clamped(subject.every()))
+                        ", a clean one is there at every moment when damage is noticed after " (unnoticed) "."
                     }
                     (keep::commands(policy, true, "least"))
                     p class="row" { (act("suggested", "Plan these instead", "btn quiet")) }
