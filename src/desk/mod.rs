@@ -13,6 +13,7 @@ mod guide;
 mod means;
 mod page;
 mod parts;
+mod people;
 mod report;
 mod results;
 mod system;

@@ -1,3 +1,4 @@
+use crate::units::NBSP;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
@@ -153,4 +154,9 @@ impl Form {
 
 fn said<'a>(all: &'a [(String, String)], name: &str) -> Option<&'a str> {
     all.iter().find(|(at, _)| at == name).map(|(_, says)| says.as_str())
+}
+
+/// Text as a person would have typed it.
+pub(in crate::desk) fn typed(value: impl ToString) -> String {
+    value.to_string().replace(NBSP, " ")
 }
