@@ -21,6 +21,7 @@
 //! | [`cost`] | what copies occupy and cost, how often a run pays, what a year of failures costs |
 //! | [`import`] | what backup tools print into restore points, and what these show |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
+//! | [`runbook`] | what is done, by whom and in which order after a scenario, drafted and then the user's own |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
 //! | [`chart`] | numbers into SVG |
 //! | [`view`] | matrix, derivations, findings and descriptions into markup and words that screen and report share |
@@ -59,6 +60,7 @@ pub mod people;
 pub mod report;
 pub mod retention;
 pub mod route;
+pub mod runbook;
 pub mod save;
 pub mod schedule;
 pub mod system;

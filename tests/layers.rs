@@ -31,6 +31,10 @@ const MAY_NAME: &[(&str, &str)] = &[
         "units catalogue schedule answers system recovery returns cost retention capacity people drill import",
     ),
     (
+        "runbook",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+    ),
+    (
         "chart",
         "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
     ),
@@ -47,11 +51,11 @@ const MAY_NAME: &[(&str, &str)] = &[
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess runbook chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess runbook chart guide save view",
     ),
     (
         "route",
@@ -59,7 +63,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess runbook chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];
