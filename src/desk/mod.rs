@@ -14,6 +14,7 @@ mod means;
 mod page;
 mod parts;
 mod people;
+mod plans;
 mod report;
 mod results;
 mod system;

@@ -3,7 +3,7 @@
 //! other: the same ask gets the same answer.
 
 use super::parts::Asked;
-use super::{people, system};
+use super::{people, plans, system};
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
 use crate::save::{OpenError, open};
@@ -100,6 +100,7 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
     let shown = match parts.as_slice() {
         ["system", rest @ ..] => system::page(rest, &asked),
         ["people", rest @ ..] => people::page(rest, &asked),
+        ["plans", rest @ ..] => plans::page(rest, &asked),
         _ => None,
     };
     shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {

@@ -13,7 +13,7 @@ use maud::{Markup, PreEscaped, html};
 pub(super) const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later/live.css">"#);
 
 /// The live pages that have a name of their own, by the first part of their address.
-const PAGES: [(&str, &str); 2] = [("system", "Parts"), ("people", "People")];
+const PAGES: [(&str, &str); 3] = [("system", "Parts"), ("people", "People"), ("plans", "Runbooks")];
 
 /// What a page is asked with.
 #[derive(Debug, Clone, Copy)]
