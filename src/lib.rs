@@ -23,6 +23,7 @@
 //! | [`points`] | what was imported, as a document keeps it: groups of restore points, and the figures of all of them |
 //! | [`images`] | daily images of servers against one golden image, and when to change over |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
+//! | [`runbook`] | what is done, by whom and in which order after a scenario, drafted and then the user's own |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
 //! | [`chart`] | numbers into SVG |
 //! | [`view`] | matrix, derivations, findings and descriptions into markup and words that screen and report share |
@@ -63,6 +64,7 @@ pub mod points;
 pub mod report;
 pub mod retention;
 pub mod route;
+pub mod runbook;
 pub mod save;
 pub mod schedule;
 pub mod system;

@@ -35,6 +35,10 @@ const MAY_NAME: &[(&str, &str)] = &[
         "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images",
     ),
     (
+        "runbook",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+    ),
+    (
         "chart",
         "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
     ),
@@ -51,11 +55,11 @@ const MAY_NAME: &[(&str, &str)] = &[
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess runbook chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess runbook chart guide save view",
     ),
     (
         "route",
@@ -63,7 +67,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess runbook chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];

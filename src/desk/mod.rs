@@ -15,6 +15,8 @@ mod keep;
 mod means;
 mod page;
 mod parts;
+mod people;
+mod plans;
 mod report;
 mod results;
 mod system;

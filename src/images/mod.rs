@@ -1,7 +1,7 @@
 //! Daily images of servers against one golden image: what each covers, takes and costs, how stale the golden one gets, when
 //! to bake a new one, and whether it is time to change over at all.
 //!
-//! [`Told`] is what the owner says of it, an entry of the section "plans"; [`Situation`] is what the rest of the document
+//! [`Told`] is what the owner says of it, an entry of the section "settings"; [`Situation`] is what the rest of the document
 //! says already; [`plan`] puts them together. Pure: the day is an argument.
 
 mod listed;

@@ -36,7 +36,7 @@ pub enum Golden {
     None,
 }
 
-/// The entry "images" of the section "plans". What is not given was passed over; `null` is "I do not know".
+/// The entry "images" of the section "settings". What is not given was passed over; `null` is "I do not know".
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Told {
@@ -86,7 +86,7 @@ pub struct Told {
 
 impl Told {
     /// The section of the document.
-    pub const SECTION: &'static str = "plans";
+    pub const SECTION: &'static str = "settings";
     /// The id of its entry.
     pub const ID: &'static str = "images";
 

@@ -29,8 +29,8 @@ impl KeepPlan {
         KeepPlan { policy, beside: Vec::new(), unnoticed: None }
     }
 
-    /// The section of the document that holds plans, those of groups of points that are no copy of the system among them.
-    pub const SECTION: &'static str = "plans";
+    /// The section of the document that holds them, those of groups of points that are no copy of the system among them.
+    pub const SECTION: &'static str = "settings";
 
     /// The id of the entry with the plan of a group of points.
     pub fn id_of_group(group: &str) -> String {

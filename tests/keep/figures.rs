@@ -100,7 +100,7 @@ fn the_report_tells_of_plans_alone() {
     let plain = report(&shop());
     assert!(!plain.contains("What is kept, by which rules") && !plain.contains("Image plan"));
     let plan = r#"{"policy":{"dialect":"restic","keep_daily":7},"beside":[{"dialect":"borg","keep_daily":7}]}"#;
-    let answers = super::with(&planned(plan), "plans", "images", r#"{"changing":"monthly"}"#);
+    let answers = super::with(&planned(plan), "settings", "images", r#"{"changing":"monthly"}"#);
     let written = report(&answers);
     for text in ["What is kept, by which rules", "Image plan", "restic forget --dry-run --keep-daily 7", "Next to go"] {
         assert!(written.contains(text), "{text}");

@@ -152,7 +152,7 @@ fn the_page_asks_what_is_not_known_and_shows_the_list() {
     visit.says("runs with steady traffic");
     visit.fill(&[("changing", "daily"), ("data", "unsure"), ("size", "40 GB")]);
     assert_eq!(
-        visit.answers.entry("plans", "images").unwrap(),
+        visit.answers.entry("settings", "images").unwrap(),
         r#"{"changing":"daily","data_on_system_disk":null,"id":"images","image_bytes":40000000000}"#
     );
     visit.press("golden e");

@@ -142,11 +142,11 @@ fn points_that_are_no_copy_of_the_system_have_a_plan_of_their_own() {
     let mut visit = Visit::to(answers, "keep/points/restic-0");
     visit.fill(&[("r0.dialect", "restic")]);
     visit.fill(&[("r0.keep_daily", "3"), ("r0.keep_weekly", "")]);
-    assert!(visit.answers.entry("plans", "keep-restic-0").unwrap().contains("\"keep_daily\":3"));
+    assert!(visit.answers.entry("settings", "keep-restic-0").unwrap().contains("\"keep_daily\":3"));
     visit.says("3 copies are kept, the oldest of 19 November 2026, 01:00 +00:00. 17 copies go.");
     visit.says("yes, as it stands now");
     visit.press("unplan");
-    assert_eq!(visit.answers.entry("plans", "keep-restic-0"), None);
+    assert_eq!(visit.answers.entry("settings", "keep-restic-0"), None);
 }
 
 #[test]

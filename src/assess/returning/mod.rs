@@ -219,7 +219,7 @@ fn worst(parts: &[PartReturn]) -> Verdict {
 }
 
 /// A component inside a sentence: "the orders database", "the PostgreSQL server".
-pub(in crate::assess) fn spoken(name: &str) -> String {
+pub(crate) fn spoken(name: &str) -> String {
     let first = name.split(' ').next().unwrap_or(name);
     // A word with more than its first letter large is a name of its own, or short for something.
     let plain = first.chars().skip(1).all(|letter| !letter.is_uppercase()) && first.chars().count() > 1;

@@ -2,10 +2,8 @@
 //! the controls; the desk answers with the whole page and with what is to be written. Neither remembers anything of the
 //! other: the same ask gets the same answer.
 
-use super::images;
-use super::keep;
 use super::parts::Asked;
-use super::system;
+use super::{images, keep, people, plans, system};
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
 use crate::save::{OpenError, open};
@@ -103,6 +101,8 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
         ["system", rest @ ..] => system::page(rest, &asked),
         ["keep", rest @ ..] => keep::page(rest, &asked),
         ["images", rest @ ..] => images::page(rest, &asked),
+        ["people", rest @ ..] => people::page(rest, &asked),
+        ["plans", rest @ ..] => plans::page(rest, &asked),
         _ => None,
     };
     shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {
@@ -114,11 +114,12 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
     })
 }
 
-/// The zones of the clocks that the system speaks of, as it is afterwards; those at hand need not be asked for.
+/// The zones of the clocks that the page and the system speak of, as they are afterwards; those at hand need not be asked for.
 fn with_zones(shown: Shown, answers: &Answers, ask: &Ask) -> Shown {
     let edit = Edit::Change(shown.changes.clone());
     let after = answers.apply(&edit, NaiveDate::default()).map(|after| System::of(&after));
-    let named: BTreeSet<String> = after.map(|system| system.zones()).unwrap_or_default();
+    let mut named: BTreeSet<String> = after.map(|system| system.zones()).unwrap_or_default();
+    named.extend(shown.zones.iter().cloned());
     let zones = named.into_iter().filter(|name| !ask.zones.contains_key(name)).collect();
     Shown { zones, ..shown }
 }

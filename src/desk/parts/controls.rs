@@ -90,6 +90,25 @@ pub(in crate::desk) fn select_of(
     }
 }
 
+/// What somebody said to a question of yes or no.
+pub(in crate::desk) fn yes_or_no(form: &Form, name: &str, label: &str, hint: &str) -> Markup {
+    let options = [("", "Not said yet"), ("yes", "Yes"), ("no", "No"), ("unsure", "I do not know")];
+    select(form, name, label, hint, &options, "")
+}
+
+/// Lines of text, one thing on each.
+pub(in crate::desk) fn lines(form: &Form, name: &str, label: &str, hint: &str, rows: u8) -> Markup {
+    let (id, wrong) = (id(name), form.wrong(name));
+    html! {
+        div class=(if wrong.is_some() { "field err" } else { "field" }) {
+            label for=(id) { (label) }
+            (around(&id, hint, wrong))
+            textarea class="w20" id=(id) name=(name) rows=(rows) aria-invalid=[wrong.map(|_| "true")]
+                aria-describedby=[described(&id, hint, wrong, None)] { (form.value(name)) }
+        }
+    }
+}
+
 /// A box to tick. `marker` is a control that stands wherever the box does.
 pub(in crate::desk) fn tick(form: &Form, name: &str, marker: &str, label: &str, apart: bool) -> Markup {
     html! {

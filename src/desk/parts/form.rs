@@ -1,11 +1,7 @@
+use crate::units::NBSP;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::str::FromStr;
-
-/// A value as a person would type it.
-pub(in crate::desk) fn typed(value: impl ToString) -> String {
-    value.to_string().replace(crate::units::NBSP, " ")
-}
 
 /// Texts by the names of controls; a box that is ticked holds "on".
 pub(in crate::desk) type Filled = BTreeMap<String, String>;
@@ -158,4 +154,9 @@ impl Form {
 
 fn said<'a>(all: &'a [(String, String)], name: &str) -> Option<&'a str> {
     all.iter().find(|(at, _)| at == name).map(|(_, says)| says.as_str())
+}
+
+/// Text as a person would have typed it.
+pub(in crate::desk) fn typed(value: impl ToString) -> String {
+    value.to_string().replace(NBSP, " ")
 }

@@ -1,7 +1,7 @@
 //! A component as a form: filled from the description, and read back into it.
 
-use super::schedule::typed;
 use super::{protection, words};
+use crate::desk::parts::form::typed;
 use crate::desk::parts::form::{Filled, Form};
 use crate::system::check::{self, LONGEST_HOLDS, LONGEST_NAME};
 use crate::system::{Changes, ChangesWhen, Component, ComponentId, System, Told};

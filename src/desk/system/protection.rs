@@ -1,7 +1,8 @@
 //! One protection as a form: filled from the description, and read back into it.
 
-use super::schedule::{self, typed};
+use super::schedule;
 use super::words;
+use crate::desk::parts::form::typed;
 use crate::desk::parts::form::{Filled, Form};
 use crate::schedule::ClockPolicy;
 use crate::system::check::{self, About, LONGEST_NAME};

@@ -2,10 +2,10 @@
 
 use super::words;
 use crate::desk::parts::controls::{Line, select};
-use crate::desk::parts::form::{Filled, Form};
+use crate::desk::parts::form::{Filled, Form, typed};
 use crate::schedule::{Cron, MonthDay, Nth, Schedule, Weekday};
 use crate::system::{Told, check};
-use crate::units::{Duration, NBSP, TimeOfDay};
+use crate::units::{Duration, TimeOfDay};
 use maud::{Markup, html};
 
 /// The choices, most frequent first. "Not said yet" has the empty value.
@@ -27,11 +27,6 @@ const PARTS: [&str; 8] = ["runs", "every", "from", "at", "day", "date", "nth", "
 
 fn named(prefix: &str, part: &str) -> String {
     format!("{prefix}{part}")
-}
-
-/// Text as a person would have typed it.
-pub(super) fn typed(value: impl ToString) -> String {
-    value.to_string().replace(NBSP, " ")
 }
 
 /// The controls as a schedule fills them.

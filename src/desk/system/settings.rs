@@ -1,8 +1,8 @@
 //! What holds for the whole system.
 
-use super::schedule::typed;
 use super::{list, trying};
 use crate::desk::parts::controls::{Line, error_box, line};
+use crate::desk::parts::form::typed;
 use crate::desk::parts::form::{Filled, Form};
 use crate::desk::parts::{Asked, Page};
 use crate::system::check::{self, LONGEST_CURRENCY, LONGEST_NAME};
@@ -158,7 +158,7 @@ fn ratio(text: &str) -> Result<u32, String> {
 }
 
 /// The zones to choose from: the person's own first.
-pub(super) fn zones(here: &str) -> Markup {
+pub(in crate::desk) fn zones(here: &str) -> Markup {
     html! {
         datalist id="zones" {
             @if !here.is_empty() { option value=(here) { "Here" } }

@@ -1,0 +1,125 @@
+//! All runbooks, and how to make one.
+
+use super::Ground;
+use crate::catalogue::{SCENARIOS, Scenario, ScenarioId, scenario};
+use crate::desk::parts::controls::{act, error_box, select};
+use crate::desk::parts::form::{Filled, Form};
+use crate::desk::parts::{Page, top, undo};
+use crate::runbook::{Runbook, SECTION, affected, check, compare, draft, runbooks};
+use crate::units::{capitalised, long_date};
+use maud::{Markup, html};
+
+pub(super) fn page(ground: &Ground<'_>) -> Page {
+    let asked = ground.asked;
+    let mut page = Page::new("Runbooks");
+    let mut form = Form::new(asked.fields, Filled::new());
+    act_on(ground, &mut form, &mut page);
+    page.heed(&form, asked.act);
+    let unread = runbooks(asked.answers).1;
+    page.shown.html = html! {
+        (top(asked, "plans", "What you do when it breaks"))
+        (error_box(&form))
+        @if let Some(words) = page.done.as_deref() { (undo(words)) }
+        @for entry in &unread {
+            p class="notice" { "The runbook " (entry.id) " cannot be read by this version: " (entry.error) ". It is kept as it is." }
+        }
+        @if !asked.system.described {
+            p class="measure lead-p" { "A runbook is drafted from your system: what needs what, and what each part is brought back from." }
+            p class="row" { a class="btn" href="#/system" { "Describe your system first" } }
+        } @else {
+            @if ground.runbooks.is_empty() {
+                p class="measure lead-p" {
+                    "Choose what may happen. Holdfast drafts the steps in the order in which your parts need each other, with the times \
+                     it counts on, who does each, and how to know that it worked. Then it is yours to change."
+                }
+            } @else { (table(ground)) }
+            section class="ruled" {
+                h2 { "Make a runbook" }
+                form data-enter="draft" {
+                    div class="adds" {
+                        (select(&form, "scenario", "For when", "", &choices(), "disk-host-loss"))
+                        (act("draft", "Draft it", "btn"))
+                    }
+                }
+            }
+            section class="ruled" {
+                h2 { "After a restart" }
+                p class="measure" { "The host restarts your servers, or you do. What has to come back on its own, and the commands that show whether it did." }
+                p class="row block-s" { a href="#/plans/restart" { "Check what comes back" } }
+            }
+        }
+    }
+    .into_string();
+    page
+}
+
+fn choices() -> Vec<(&'static str, &'static str)> {
+    SCENARIOS.iter().map(|scenario| (scenario.id.slug(), scenario.title)).collect()
+}
+
+fn act_on(ground: &Ground<'_>, form: &mut Form, page: &mut Page) {
+    if ground.asked.act != Some("draft") || !ground.asked.system.described {
+        return;
+    }
+    let chosen = ScenarioId::from_slug(form.value_or("scenario", "disk-host-loss")).and_then(scenario);
+    let Some(scenario) = chosen else { return };
+    let runbook = drafted(ground, scenario);
+    match check::fits(&runbook) {
+        Ok(()) => {
+            page.put(SECTION, &runbook.id, Some(runbook.write()));
+            page.shown.go = Some(format!("plans/{}", runbook.id));
+            page.shown.say = format!("A runbook of {} steps is drafted.", runbook.steps.len());
+        }
+        Err(says) => form.problem("scenario", says),
+    }
+}
+
+fn drafted(ground: &Ground<'_>, scenario: &Scenario) -> Runbook {
+    let components = affected(&ground.outcome, scenario.id);
+    let steps = draft(&ground.outcome, &ground.people, scenario.id, &components);
+    Runbook {
+        id: fresh(ground, "plan"),
+        name: capitalised(scenario.title),
+        scenario: scenario.id,
+        components,
+        drafted: Some(ground.asked.clock.now.civil().date()),
+        steps,
+        left_out: Vec::new(),
+    }
+}
+
+/// An id that no entry of the section has, those that cannot be read included.
+pub(super) fn fresh(ground: &Ground<'_>, beginning: &str) -> String {
+    let taken = |id: &str| ground.asked.answers.entry(SECTION, id).is_some();
+    let numbered = (1..).map(|n: u32| format!("{beginning}-{n}"));
+    numbered.into_iter().find(|id| !taken(id)).unwrap_or_default()
+}
+
+fn table(ground: &Ground<'_>) -> Markup {
+    html! {
+        table class="tbl flow" {
+            caption class="vh" { "Runbooks" }
+            thead { tr { th scope="col" { "Runbook" } th scope="col" { "Steps" } th scope="col" { "Expected" } th scope="col" { "Fits your system" } } }
+            tbody { @for runbook in &ground.runbooks { (row(ground, runbook)) } }
+        }
+    }
+}
+
+fn row(ground: &Ground<'_>, runbook: &Runbook) -> Markup {
+    let now = draft(&ground.outcome, &ground.people, runbook.scenario, &runbook.components);
+    let compared = compare(runbook, &now);
+    let stale = compared.stale() + compared.new.len();
+    html! {
+        tr {
+            th scope="row" {
+                a href=(format!("#/plans/{}", runbook.id)) { (runbook.name) }
+                @if let Some(date) = runbook.drafted { span class="hint" { " drafted on " (long_date(date)) } }
+            }
+            td data-label="Steps" { (runbook.steps.len()) }
+            td data-label="Expected" { @match runbook.expected() { Some(time) => (time), None => "not known" } }
+            td data-label="Fits your system" {
+                @match stale { 0 => "yes", 1 => "1 step to look at", n => { (n) " steps to look at" } }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The pages of runbooks: drafted, changed, held against a system that changes.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code, reason = "a test stops where it fails")]
+
+#[path = "system/person.rs"]
+mod person;
+mod support;
+
+use holdfast::answers::Answers;
+use holdfast::runbook::{Runbook, runbooks};
+use holdfast::units::Duration;
+use person::Person;
+
+/// The shop of the template.
+fn shop() -> Person {
+    let mut person = Person::with(&Answers::default());
+    person.presses("system", "template shop");
+    person
+}
+
+fn plan(of: &Person) -> Runbook {
+    runbooks(&of.document).0[0].clone()
+}
+
+/// The shop with a runbook for a lost host.
+fn drafted() -> Person {
+    let mut shop = shop();
+    let shown = shop.typing("plans", &[("scenario", "disk-host-loss")], Some("draft"));
+    assert_eq!(shown.go.as_deref(), Some("plans/plan-1"));
+    shop.write(&shown.changes);
+    shop
+}
+
+#[test]
+fn a_runbook_is_drafted_and_read() {
+    let shop = drafted();
+    let plan = plan(&shop);
+    assert!(plan.steps.len() > 6 && plan.expected().is_some());
+    let html = shop.see("plans/plan-1").html;
+    for step in &plan.steps {
+        assert!(html.contains(&maud::html! { (step.does) }.into_string()), "{}", step.does);
+    }
+    assert!(!html.contains("Your system has changed"));
+    assert!(shop.see("plans").html.contains("href=\"#/plans/plan-1\""));
+}
+
+#[test]
+fn steps_are_changed_moved_added_and_taken_away() {
+    let mut shop = drafted();
+    let before = plan(&shop);
+    let second = before.steps[1].id.clone();
+    let address = format!("plans/plan-1/{second}");
+    let typed = [("does", "Ring the bell"), ("takes", "7 min"), ("command", "https://status.example")];
+    shop.types(&address, &typed);
+    let step = plan(&shop).step(&second).unwrap().clone();
+    assert_eq!((step.does.as_str(), step.takes), ("Ring the bell", Some(Duration::minutes(7))));
+    assert!(shop.see("plans/plan-1").html.contains("href=\"https://status.example\""));
+    let wrong = shop.types(&address, &[("takes", "soon")]);
+    assert!(wrong.wrong && plan(&shop).step(&second).unwrap().takes == Some(Duration::minutes(7)));
+    shop.presses("plans/plan-1", &format!("up {second}"));
+    assert_eq!(plan(&shop).steps[0].id, second);
+    let shown = shop.typing("plans/plan-1", &[("new-step", "Have a coffee")], Some("add-step"));
+    shop.write(&shown.changes);
+    assert_eq!(plan(&shop).steps.last().unwrap().does, "Have a coffee");
+    let none = shop.typing("plans/plan-1", &[("new-step", " ")], Some("add-step"));
+    assert!(none.wrong && none.changes.is_empty());
+    shop.presses("plans/plan-1", &format!("remove-step {second}"));
+    assert!(plan(&shop).step(&second).is_none());
+    assert!(!shop.see("plans/plan-1").html.contains("would be new"), "it was taken away on purpose");
+    let gone = shop.presses("plans/plan-1", "remove-plan");
+    assert_eq!((gone.go.as_deref(), runbooks(&shop.document).0.len()), (Some("plans"), 0));
+}
+
+#[test]
+fn steps_that_no_longer_match_are_marked_and_drafted_again() {
+    let mut shop = drafted();
+    shop.types("system/uploaded-files", &[("provision", "55 min")]);
+    let shown = shop.see("plans/plan-1");
+    assert!(shown.html.contains("Your system has changed") && shown.html.contains("value=\"redraft "));
+    let time = plan(&shop).expected();
+    shop.presses("plans/plan-1", "redraft-all");
+    assert!(!shop.see("plans/plan-1").html.contains("Your system has changed"));
+    assert_ne!(plan(&shop).expected(), time);
+}
+
+#[test]
+fn servers_are_checked_after_a_restart() {
+    let mut shop = shop();
+    let html = shop.see("plans/restart").html;
+    assert!(html.contains("Orders database") && html.contains("systemctl") && html.contains("data-copy="));
+    let shown = shop.presses("plans/restart", "tick");
+    assert_eq!(shown.go.as_deref(), Some("plans/plan-1"));
+    assert!(plan(&shop).steps.len() > 4);
+    assert!(shop.see("plans/plan-1").html.contains("After a restart"));
+}
+
+#[test]
+fn addresses_of_no_runbook_lead_back() {
+    for address in ["plans/plan-9", "plans/plan-9/s-1"] {
+        assert!(shop().see(address).html.contains("href=\"#/plans\""));
+    }
+    let nobody = Person::with(&Answers::default());
+    assert!(nobody.see("plans").html.contains("Describe your system first"));
+}
