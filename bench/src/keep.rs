@@ -35,7 +35,11 @@ fn points(variant: usize) -> Vec<KeepPoint> {
             id: format!("{:016x}", n.wrapping_mul(0x2545_F491_4F6C_DD1D)),
             at,
             offset_s: if summer { 7_200 } else { 3_600 },
-            group: Group { host: "web01".to_owned(), paths: vec!["/srv/data".to_owned()], name: String::new() },
+            group: Group {
+                host: "web01".to_owned(),
+                paths: vec!["/srv/data".to_owned()],
+                name: String::new(),
+            },
             ..KeepPoint::default()
         }
     };

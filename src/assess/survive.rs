@@ -270,7 +270,8 @@ mod tests {
     use super::*;
     use crate::answers::ComponentKind as K;
     use crate::catalogue::{ScenarioId, scenario};
-        use crate::system::DeleteAll;
+    use crate::schedule::Schedule;
+    use crate::system::DeleteAll;
     use crate::units::TimeOfDay;
 
     fn component() -> Component {

@@ -115,10 +115,13 @@ pub(super) fn windows<'a>(
             Ok(Model::Known(model)) => {
                 known.push((protection, model));
                 // Beside the newest nothing older counts when damage is seen at once.
-                let older = if damage == Damage::Logical { protection.thinned(detection) } else { Vec::new() };
-                known.extend(older.into_iter().filter_map(|tier| match self::model(&tier, told_by, damage) {
-                    Ok(Model::Known(model)) => Some((*protection, model)),
-                    _ => None,
+                let older =
+                    if damage == Damage::Logical { protection.thinned(detection) } else { Vec::new() };
+                known.extend(older.into_iter().filter_map(|tier| {
+                    match self::model(&tier, told_by, damage) {
+                        Ok(Model::Known(model)) => Some((*protection, model)),
+                        _ => None,
+                    }
                 }));
             }
             Ok(Model::Behind(lag)) => behind.push((protection, lag)),
@@ -143,7 +146,8 @@ pub(super) fn windows<'a>(
         let (protections, models) = known.into_iter().unzip();
         let question = Loss { protections: models, damage, detection: detection.seconds() };
         // The newest of each month keeps no step with weeks: the year ahead stands for all.
-        let thinned = question.damage == Damage::Logical && survivors.iter().any(|p| !p.thinned(detection).is_empty());
+        let thinned =
+            question.damage == Damage::Logical && survivors.iter().any(|p| !p.thinned(detection).is_empty());
         match if thinned { year(&question, now) } else { law(&question, now) } {
             Ok(law) => from_law(&mut out, Woven { of, protections, question, law }, told_by, now),
             Err(refused) => out.refused = Some(refused),

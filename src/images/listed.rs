@@ -70,7 +70,8 @@ pub fn listed(groups: &[Group], told: &Told) -> Listed {
         };
         group.points.iter().map(image).collect::<Vec<_>>()
     };
-    let mut images: Vec<Image> = groups.iter().filter(|group| tools.contains(&group.tool)).flat_map(of).collect();
+    let mut images: Vec<Image> =
+        groups.iter().filter(|group| tools.contains(&group.tool)).flat_map(of).collect();
     images.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
     let golden = images.iter().find(|image| !image.id.is_empty() && image.id == told.chosen).cloned();
     let mut before = 0;
@@ -88,7 +89,8 @@ pub fn listed(groups: &[Group], told: &Told) -> Listed {
         if told.in_use.contains(&image.id) { Fate::InUse } else { Fate::Free }
     };
     let fates: Vec<Fate> = images.iter().map(fate).collect();
-    let images: Vec<Choice> = images.into_iter().zip(fates).map(|(image, fate)| Choice { image, fate }).collect();
+    let images: Vec<Choice> =
+        images.into_iter().zip(fates).map(|(image, fate)| Choice { image, fate }).collect();
     let sizes = images.iter().filter(|choice| choice.fate == Fate::Free).map(|choice| choice.image.size);
     let sizes: Vec<Option<Size>> = sizes.collect();
     let of_kind = |kind: SizeKind| {

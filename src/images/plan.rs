@@ -110,7 +110,8 @@ pub fn plan(told: &Told, situation: &Situation, today: NaiveDate) -> Plan {
     let (often, golden) = (often(told, situation), golden(told, situation, every));
     let less = |a: Option<Money>, b: Option<Money>| {
         let (a, b) = (a?, b?);
-        Money::from_hundredths(a.hundredths().checked_sub(b.hundredths())?).filter(|saved| *saved > Money::ZERO)
+        Money::from_hundredths(a.hundredths().checked_sub(b.hundredths())?)
+            .filter(|saved| *saved > Money::ZERO)
     };
     let age = told.baked.map(|baked| (today - baked).num_days());
     let due = told.baked.and_then(|baked| later(baked, every)).unwrap_or(today);
@@ -141,7 +142,10 @@ fn advice(told: &Told, situation: &Situation) -> (Advice, Vec<Reason>) {
     let reason = |says: &str, next| Reason { says: says.to_owned(), next };
     let often = match situation.cadence {
         None => {
-            let ask = reason("How often a new server image is made is not known.", "Look at the list of images and their dates.");
+            let ask = reason(
+                "How often a new server image is made is not known.",
+                "Look at the list of images and their dates.",
+            );
             return (Advice::FindOut, vec![ask]);
         }
         Some(Cadence::Every(every)) => every <= OFTEN,
@@ -180,28 +184,38 @@ fn advice(told: &Told, situation: &Situation) -> (Advice, Vec<Reason>) {
     }
     let mut open = Vec::new();
     if known(&told.changing).is_none() {
-        open.push(reason("How often the system itself changes is not known.", "Look at the change log or at the package history of one server."));
+        open.push(reason(
+            "How often the system itself changes is not known.",
+            "Look at the change log or at the package history of one server.",
+        ));
     }
     if situation.configured.is_none() {
-        open.push(reason("What servers would be rebuilt from is not known.", "Ask who built the last one, and from what."));
+        open.push(reason(
+            "What servers would be rebuilt from is not known.",
+            "Ask who built the last one, and from what.",
+        ));
     }
     if known(&told.data_on_system_disk).is_none() {
-        open.push(reason("Whether data lives on the system disk is not known.", "List the disks of one server and what writes to them."));
+        open.push(reason(
+            "Whether data lives on the system disk is not known.",
+            "List the disks of one server and what writes to them.",
+        ));
     }
     if open.is_empty() { (Advice::Change, open) } else { (Advice::FindOut, open) }
 }
 
 fn money(bytes: Option<Bytes>, situation: &Situation) -> (Option<Money>, Option<Money>) {
-    let month = bytes.zip(situation.price).map(|(bytes, price)| {
-        cost_per_month(bytes.count() as f64, price.as_f64() / 1_000.0)
-    });
+    let month = bytes
+        .zip(situation.price)
+        .map(|(bytes, price)| cost_per_month(bytes.count() as f64, price.as_f64() / 1_000.0));
     (month.map(Money::rounded), month.map(|month| Money::rounded(month * 12.0)))
 }
 
 fn often(told: &Told, situation: &Situation) -> Side {
     let of_each = situation.kept.or(told.kept);
     let images = of_each.map(|kept| u64::from(kept) * u64::from(told.servers.unwrap_or(1)));
-    let bytes = images.zip(told.size).map(|(images, size)| Bytes::rounded(images as f64 * size.count() as f64));
+    let bytes =
+        images.zip(told.size).map(|(images, size)| Bytes::rounded(images as f64 * size.count() as f64));
     let (a_month, a_year) = money(bytes, situation);
     let step = match situation.cadence {
         Some(Cadence::Every(every)) => Some(every),
@@ -234,14 +248,18 @@ fn golden(told: &Told, situation: &Situation, every: Duration) -> Side {
         None => None,
     };
     let lacks = match (missed, situation.configured) {
-        (Some(n), Some(true)) => format!("up to {every} of changes, about {n}: configuration management puts them on at the start"),
+        (Some(n), Some(true)) => {
+            format!("up to {every} of changes, about {n}: configuration management puts them on at the start")
+        }
         (Some(n), _) => format!("up to {every} of changes, about {n}, to be done again by hand"),
         (None, _) => format!("up to {every} of changes"),
     };
     let before = if previous == 1 { "the one before".to_owned() } else { format!("the {previous} before") };
     Side {
         images: Some(images),
-        covers: format!("a clean system to start from, and {before} if it proves wrong; data comes from its own backups"),
+        covers: format!(
+            "a clean system to start from, and {before} if it proves wrong; data comes from its own backups"
+        ),
         bytes,
         a_month,
         a_year,
@@ -257,17 +275,30 @@ fn steps(told: &Told, situation: &Situation, today: NaiveDate, every: Duration) 
     let proven = told.started.is_some_and(|day| (today - day).num_days() <= PROOF);
     let fresh = told.baked.is_some_and(|day| (today - day).num_days() <= every.seconds() / 86_400);
     let previous = told.previous.unwrap_or(1);
-    let mut all = vec![step("Choose one image that every new server starts from. Name it, date it, and write down what is in it.".to_owned(), chosen)];
+    let mut all = vec![step(
+        "Choose one image that every new server starts from. Name it, date it, and write down what is in it."
+            .to_owned(),
+        chosen,
+    )];
     all.push(step(
         "Make it from a clean, patched server without data, passwords or keys.".to_owned(),
         golden == Some(Golden::ChosenCurrent) || (chosen && fresh),
     ));
-    all.push(step(format!("Start a server from it and sign in to the application; again every {PROOF}{NBSP}days."), chosen && proven));
+    all.push(step(
+        format!("Start a server from it and sign in to the application; again every {PROOF}{NBSP}days."),
+        chosen && proven,
+    ));
     if situation.configured == Some(true) {
-        all.push(step("Let configuration management bring that server to today, and time it.".to_owned(), told.configured.is_some()));
+        all.push(step(
+            "Let configuration management bring that server to today, and time it.".to_owned(),
+            told.configured.is_some(),
+        ));
     }
     all.push(step(
-        format!("Keep {} as well, in case the new one is wrong.", if previous == 1 { "the one before".to_owned() } else { format!("the {previous} before it") }),
+        format!(
+            "Keep {} as well, in case the new one is wrong.",
+            if previous == 1 { "the one before".to_owned() } else { format!("the {previous} before it") }
+        ),
         false,
     ));
     let often = matches!(situation.cadence, Some(Cadence::Every(every)) if every <= OFTEN);
@@ -282,12 +313,20 @@ fn no_backup(situation: &Situation) -> Vec<String> {
     let names = |all: &[String]| in_words(&all.iter().map(String::as_str).collect::<Vec<_>>());
     let mut says = Vec::new();
     if situation.volumes.is_empty() {
-        says.push("Attached volumes are usually not in an image: what lies there is in none of them.".to_owned());
+        says.push(
+            "Attached volumes are usually not in an image: what lies there is in none of them.".to_owned(),
+        );
     } else {
-        says.push(format!("Attached volumes are usually not in an image: look after {} apart.", names(&situation.volumes)));
+        says.push(format!(
+            "Attached volumes are usually not in an image: look after {} apart.",
+            names(&situation.volumes)
+        ));
     }
     if situation.databases.is_empty() {
-        says.push("A database that runs while the image is made is caught in mid-write, and may not start from it.".to_owned());
+        says.push(
+            "A database that runs while the image is made is caught in mid-write, and may not start from it."
+                .to_owned(),
+        );
     } else {
         says.push(format!(
             "A database that runs while the image is made is caught in mid-write, and may not start from it: {} needs a dump or kept logs.",
@@ -295,7 +334,9 @@ fn no_backup(situation: &Situation) -> Vec<String> {
         ));
     }
     says.push("An image goes back as a whole: one lost file, or one wrong deletion, takes the whole system back with it.".to_owned());
-    says.push("Images lie with the provider that runs the servers, and the same login can delete both.".to_owned());
+    says.push(
+        "Images lie with the provider that runs the servers, and the same login can delete both.".to_owned(),
+    );
     if !situation.images_alone.is_empty() {
         says.insert(0, format!("Images are the only copies of {}.", names(&situation.images_alone)));
     }

@@ -31,10 +31,7 @@ impl Policy {
 impl Dialect {
     /// Whether its tool stores what copies have in common only once.
     pub const fn deduplicates(self) -> bool {
-        matches!(
-            self,
-            Dialect::Restic | Dialect::Borg | Dialect::Borg2 | Dialect::Proxmox | Dialect::Kopia
-        )
+        matches!(self, Dialect::Restic | Dialect::Borg | Dialect::Borg2 | Dialect::Proxmox | Dialect::Kopia)
     }
 }
 

@@ -41,7 +41,12 @@ pub fn clean(held: &[Held], delay: i64, from: i64, to: i64) -> Clean {
         reached = reached.max(*ends);
     }
     longest = longest.max(to - reached);
-    Clean { covered, of: (to - from).max(0), worst: worst(&stretches, delay), longest_without: longest.max(0) }
+    Clean {
+        covered,
+        of: (to - from).max(0),
+        worst: worst(&stretches, delay),
+        longest_without: longest.max(0),
+    }
 }
 
 /// The largest age at the damage of the newest copy that helps: reached where that copy stops helping, or a newer one
@@ -132,9 +137,9 @@ mod tests {
             let without = moments.split(Option::is_some).map(<[_]>::len).max().unwrap();
             assert_eq!(found.longest_without, i64::try_from(without).unwrap(), "{delay}");
         }
-        let there = |at: i64| held.iter().filter(move |c| c.usable <= at && c.gone.is_none_or(|gone| at < gone));
-        let ages: Vec<i64> =
-            (100..330).map(|at| there(at).map(|c| at - c.at).max().unwrap_or(0)).collect();
+        let there =
+            |at: i64| held.iter().filter(move |c| c.usable <= at && c.gone.is_none_or(|gone| at < gone));
+        let ages: Vec<i64> = (100..330).map(|at| there(at).map(|c| at - c.at).max().unwrap_or(0)).collect();
         let found = reach(&held, 100, 330).unwrap();
         assert_eq!(found.least, *ages.iter().min().unwrap());
         assert_eq!(found.most, ages.iter().max().unwrap() + 1);

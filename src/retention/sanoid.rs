@@ -51,7 +51,11 @@ impl Sanoid {
         let set = self.classes();
         let made = |period: Period| set.iter().any(|(of, n, _)| *of == period && *n > 0);
         let own = |period: Period| if period == Period::Minute { Period::Copy } else { period };
-        CLASSES.into_iter().filter(|(_, period)| made(*period)).map(|(name, period)| (name, own(period))).collect()
+        CLASSES
+            .into_iter()
+            .filter(|(_, period)| made(*period))
+            .map(|(name, period)| (name, own(period)))
+            .collect()
     }
 
     /// The classes that are set, with their number and the length of their period in seconds: a month has 31 days here,

@@ -44,7 +44,9 @@ impl Policy {
             Policy::Borg(policy) => {
                 let counts = policy.counts().into_iter().filter_map(count);
                 let young = policy.keep_within;
-                counts.chain(young.map(|length| Tier { period: Period::Copy, keep_for: Some(length.0) })).collect()
+                counts
+                    .chain(young.map(|length| Tier { period: Period::Copy, keep_for: Some(length.0) }))
+                    .collect()
             }
             Policy::Borg2(policy) => {
                 let rule = |(period, amount): (Period, Amount)| match amount {
@@ -53,7 +55,9 @@ impl Policy {
                 };
                 policy.rules().into_iter().filter_map(rule).collect()
             }
-            Policy::Proxmox(policy) => policy.counts().into_iter().map(|(period, n)| number(period, n)).collect(),
+            Policy::Proxmox(policy) => {
+                policy.counts().into_iter().map(|(period, n)| number(period, n)).collect()
+            }
             Policy::Kopia(policy) => {
                 let rules = policy.counts();
                 let months = rules.iter().any(|(period, _)| *period == Period::Month);
@@ -68,7 +72,12 @@ impl Policy {
             // Its copies are the first of their periods, and separate ones.
             Policy::Sanoid(policy) => {
                 let classes = policy.classes().into_iter().filter(|(period, ..)| period.shortest() <= every);
-                classes.map(|(_, n, length)| Tier { period: Period::Copy, keep_for: Some(i64::from(n) * length) }).collect()
+                classes
+                    .map(|(_, n, length)| Tier {
+                        period: Period::Copy,
+                        keep_for: Some(i64::from(n) * length),
+                    })
+                    .collect()
             }
             Policy::AwsDlm(AwsDlm { count: None, .. }) => by_clock(|at| self.ends(at)),
             Policy::AwsBackup(_) | Policy::Velero(_) | Policy::Age(_) => by_clock(|at| self.ends(at)),

@@ -42,7 +42,8 @@ impl KeepPlan {
     /// # Errors
     /// [`EntryError`] when it has another form, or a part this version does not know.
     pub fn read(text: &str) -> Result<KeepPlan, EntryError> {
-        let mut value: serde_json::Value = serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
+        let mut value: serde_json::Value =
+            serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
         if let Some(fields) = value.as_object_mut() {
             fields.remove("id");
         }
@@ -108,7 +109,13 @@ impl Protection {
         starts.sort_unstable();
         let again = starts.first().map(|first| first + period);
         let next = starts.iter().copied().skip(1).chain(again);
-        starts.iter().zip(next).map(|(start, next)| next - start).filter(|gap| *gap > 0).min().unwrap_or(period)
+        starts
+            .iter()
+            .zip(next)
+            .map(|(start, next)| next - start)
+            .filter(|gap| *gap > 0)
+            .min()
+            .unwrap_or(period)
     }
 
     /// Of what stays longer than every copy does, as much as counts when damage is noticed so late: the newest of each day,
@@ -150,7 +157,9 @@ impl Protection {
 
     /// All of it, from the finest to the coarsest.
     fn tiers(&self) -> Vec<Protection> {
-        let (Some(policy), Some(schedule)) = (self.policy(), self.schedule.known()) else { return Vec::new() };
+        let (Some(policy), Some(schedule)) = (self.policy(), self.schedule.known()) else {
+            return Vec::new();
+        };
         if policy.only_last().is_some() || self.kind.is_chain() {
             return Vec::new();
         }
@@ -173,7 +182,9 @@ impl Protection {
 /// The runs of a schedule that are the last of each period, where a pattern says so.
 fn newest_of(schedule: &Schedule, period: Period) -> Option<Schedule> {
     match *schedule {
-        Schedule::Weekdays { at } if period == Period::Week => Some(Schedule::Weekly { on: Weekday::Friday, at }),
+        Schedule::Weekdays { at } if period == Period::Week => {
+            Some(Schedule::Weekly { on: Weekday::Friday, at })
+        }
         Schedule::Weekly { on, at } if period == Period::Month => {
             Some(Schedule::MonthlyWeekday { nth: Nth::Last, on, at })
         }

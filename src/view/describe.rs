@@ -103,7 +103,8 @@ fn behind(p: &Protection) -> String {
 /// How long copies are kept, inside a sentence; `None` where it is not known.
 pub fn kept(p: &Protection) -> Option<String> {
     // One that keeps the last, or each for a time, says no more than the words below.
-    if let Some(policy) = p.policy().filter(|policy| policy.only_last().is_none() && !policy.goes_by_clock()) {
+    if let Some(policy) = p.policy().filter(|policy| policy.only_last().is_none() && !policy.goes_by_clock())
+    {
         return Some(format!("kept by the rules of {}", policy.dialect().name()));
     }
     Some(match p.keep.known()? {

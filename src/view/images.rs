@@ -18,7 +18,10 @@ pub fn verdict(plan: &Plan, currency: &str) -> String {
             _ => "Change over to one golden image: frequent ones catch nothing new.".to_owned(),
         },
         Advice::NotYet => "Not yet: keep frequent images until this is settled.".to_owned(),
-        Advice::Rare => "Images are rare as it is: there is nothing to change over from. Keep one golden image current.".to_owned(),
+        Advice::Rare => {
+            "Images are rare as it is: there is nothing to change over from. Keep one golden image current."
+                .to_owned()
+        }
         Advice::FindOut => "Find out first: something that decides this is not known.".to_owned(),
     }
 }

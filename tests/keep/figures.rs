@@ -18,7 +18,10 @@ const DAY: i64 = 24 * HOUR;
 fn clock() -> Clock {
     let rules = super::berlin();
     let changes = rules.changes.iter().map(|(at, offset)| Change { at: *at, offset: *offset }).collect();
-    Clock { now: now(), zones: [Zone::new("Europe/Berlin", rules.first, changes).unwrap()].into_iter().collect() }
+    Clock {
+        now: now(),
+        zones: [Zone::new("Europe/Berlin", rules.first, changes).unwrap()].into_iter().collect(),
+    }
 }
 
 fn ran(plan: &str) -> holdfast::assess::planned::Ran {
@@ -48,7 +51,10 @@ fn the_nightly_dump_by_hand() {
     let (at, places) = ran.next().unwrap();
     let written = |at: i64| ran.ground.zone.local(at).civil().to_string()[5..16].to_owned();
     let gone: Vec<String> = places.iter().map(|place| written(ran.ground.points[*place].at)).collect();
-    assert_eq!((written(at), gone), ("11-23 04:10".to_owned(), vec!["11-01 02:00".to_owned(), "11-16 02:00".to_owned()]));
+    assert_eq!(
+        (written(at), gone),
+        ("11-23 04:10".to_owned(), vec!["11-01 02:00".to_owned(), "11-16 02:00".to_owned()])
+    );
     // Just after a Monday's run the oldest is a Sunday's two weeks and a day back; an hour less when clocks go forward.
     assert_eq!(ran.reach.unwrap().least, 15 * DAY + HOUR + 10 * 60);
     let clean = |days: i64| ran.clean_after(Duration::days(days)).unwrap();
@@ -77,7 +83,8 @@ fn space_is_what_changed_between_what_stays() {
 fn there_is_one_truth() {
     let cell = |plan: &str| {
         let outcome = assess(&planned(plan), clock());
-        let cell = outcome.matrix.cell(&ComponentId::new("database"), ScenarioId::SilentCorruption).unwrap().clone();
+        let cell =
+            outcome.matrix.cell(&ComponentId::new("database"), ScenarioId::SilentCorruption).unwrap().clone();
         (cell.verdict, cell.window.and_then(|window| window.worst))
     };
     // Damage noticed after 60 days: the logs of 14 days do not reach it, so the dump decides.
@@ -96,13 +103,17 @@ fn there_is_one_truth() {
 #[test]
 fn the_report_tells_of_plans_alone() {
     let guides = GuideTexts::new().with(GuideId::ALL[0], parse("# A guide"));
-    let report = |answers: &holdfast::answers::Answers| single_file(answers, &assess(answers, clock()), &guides);
+    let report =
+        |answers: &holdfast::answers::Answers| single_file(answers, &assess(answers, clock()), &guides);
     let plain = report(&shop());
     assert!(!plain.contains("What is kept, by which rules") && !plain.contains("Image plan"));
-    let plan = r#"{"policy":{"dialect":"restic","keep_daily":7},"beside":[{"dialect":"borg","keep_daily":7}]}"#;
+    let plan =
+        r#"{"policy":{"dialect":"restic","keep_daily":7},"beside":[{"dialect":"borg","keep_daily":7}]}"#;
     let answers = super::with(&planned(plan), "settings", "images", r#"{"changing":"monthly"}"#);
     let written = report(&answers);
-    for text in ["What is kept, by which rules", "Image plan", "restic forget --dry-run --keep-daily 7", "Next to go"] {
+    for text in
+        ["What is kept, by which rules", "Image plan", "restic forget --dry-run --keep-daily 7", "Next to go"]
+    {
         assert!(written.contains(text), "{text}");
     }
     assert!(!written.contains("data-copy"), "there is no clipboard in a report");

@@ -39,7 +39,10 @@ fn the_saving_of_the_worked_example() {
     // "Recovery mathematics", section 2(f): 60.00 a month against 2.00.
     let plan = plan(&steady(), &daily(), now().civil().date());
     assert_eq!(plan.advice, Advice::Change);
-    assert_eq!((plan.often.a_month, plan.golden.a_month, plan.saves_a_month), (money(60), money(2), money(58)));
+    assert_eq!(
+        (plan.often.a_month, plan.golden.a_month, plan.saves_a_month),
+        (money(60), money(2), money(58))
+    );
     assert_eq!((plan.often.bytes, plan.saves_a_year), (Bytes::new(1_200_000_000_000), money(696)));
     let three = Told { servers: Some(3), previous: None, ..steady() };
     let plan = super::images::plan(&three, &daily(), now().civil().date());
@@ -77,7 +80,8 @@ fn a_new_one_is_due_by_the_calendar() {
     let old = Told { baked: Some(day("2026-07-01")), ..steady() };
     let plan = super::images::plan(&old, &daily(), today);
     assert_eq!((plan.overdue, plan.bake_on[0]), (Some(53), today));
-    let months = Told { every: Some(Duration::days(30)), changing: system::Told::Known(Changing::Weekly), ..baked };
+    let months =
+        Told { every: Some(Duration::days(30)), changing: system::Told::Known(Changing::Weekly), ..baked };
     let plan = super::images::plan(&months, &daily(), today);
     assert!(plan.golden.lacks.contains("about 5"), "{}", plan.golden.lacks);
 }
@@ -118,7 +122,14 @@ fn point(id: &str, at: i64, gigabytes: u64, kind: SizeKind) -> Point {
 
 fn six() -> Vec<Group> {
     use SizeKind::{Provisioned, Stored, Unique};
-    let all = [("f", 9, 6, Stored), ("e", 8, 5, Stored), ("d", 7, 4, Stored), ("c", 6, 3, Unique), ("b", 5, 2, Provisioned), ("a", 4, 1, Stored)];
+    let all = [
+        ("f", 9, 6, Stored),
+        ("e", 8, 5, Stored),
+        ("d", 7, 4, Stored),
+        ("c", 6, 3, Unique),
+        ("b", 5, 2, Provisioned),
+        ("a", 4, 1, Stored),
+    ];
     vec![group(all.into_iter().map(|(id, at, size, kind)| point(id, at, size, kind)).collect())]
 }
 
@@ -134,11 +145,14 @@ fn images_in_use_are_never_offered_and_kinds_never_added() {
     assert_eq!(fates(&told), [InUse, Fate::Golden, Before, Free, Free, Free]);
     let free = listed(&six(), &told).free;
     let bytes = |gigabytes: u64| Bytes::new(gigabytes * 1_000_000_000).unwrap();
-    assert_eq!(free, [
-        (SizeKind::Stored, 1, bytes(1)),
-        (SizeKind::Unique, 1, bytes(3)),
-        (SizeKind::Provisioned, 1, bytes(2)),
-    ]);
+    assert_eq!(
+        free,
+        [
+            (SizeKind::Stored, 1, bytes(1)),
+            (SizeKind::Unique, 1, bytes(3)),
+            (SizeKind::Provisioned, 1, bytes(2)),
+        ]
+    );
     told.previous = Some(9);
     assert!(listed(&six(), &told).free.is_empty());
 }
@@ -158,7 +172,9 @@ fn the_page_asks_what_is_not_known_and_shows_the_list() {
     visit.press("golden e");
     visit.press("use f");
     visit.says("3 images are referred to by nothing you said.");
-    visit.says("Their disks add up to 2 GB of 1 of them, however full: what deleting them frees is not in the list.");
+    visit.says(
+        "Their disks add up to 2 GB of 1 of them, however full: what deleting them frees is not in the list.",
+    );
     visit.press("use c");
     visit.says("2 images are referred to by nothing you said.");
     visit.press("unuse c");

@@ -1,6 +1,11 @@
 //! What is kept: the pages on which it is planned, the figures they show, and what follows from a plan elsewhere.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test stops where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
 
 mod figures;
 mod images;
@@ -149,7 +154,8 @@ pub(crate) fn with(answers: &Answers, section: &str, id: &str, text: &str) -> An
 /// The shop with a plan for its nightly dump.
 pub(crate) fn planned(plan: &str) -> Answers {
     let shop = shop();
-    let mut entry: serde_json::Value = serde_json::from_str(shop.entry("components", "database").unwrap()).unwrap();
+    let mut entry: serde_json::Value =
+        serde_json::from_str(shop.entry("components", "database").unwrap()).unwrap();
     entry["protections"][0]["keep_plan"] = serde_json::from_str(plan).unwrap();
     with(&shop, "components", "database", &entry.to_string())
 }

@@ -8,7 +8,8 @@ use holdfast::system::{ComponentId, Keep, System, Told};
 const PLAN: &str = r#"{"policy":{"dialect":"restic","keep_daily":7,"keep_weekly":5,"keep_monthly":12}}"#;
 
 fn plan(answers: &Answers) -> serde_json::Value {
-    let entry: serde_json::Value = serde_json::from_str(answers.entry("components", "database").unwrap()).unwrap();
+    let entry: serde_json::Value =
+        serde_json::from_str(answers.entry("components", "database").unwrap()).unwrap();
     entry["protections"][0]["keep_plan"].clone()
 }
 
@@ -25,7 +26,9 @@ fn a_tool_is_chosen_first_and_starts_with_what_is_enough() {
     visit.look();
     visit.says("These are they: no smaller numbers give a clean copy at every moment");
     // Only this tool's own fields, under its own names.
-    for (name, there) in [("--keep-daily", true), ("--keep-within", true), ("--keep-annual", false), ("--ttl", false)] {
+    for (name, there) in
+        [("--keep-daily", true), ("--keep-within", true), ("--keep-annual", false), ("--ttl", false)]
+    {
         assert_eq!(visit.shown.html.contains(name), there, "{name}");
     }
     visit.fill(&[("r0.dialect", "kopia")]);
@@ -37,10 +40,13 @@ fn numbers_are_written_and_nonsense_is_said() {
     let mut visit = Visit::to(planned(PLAN), "keep/database/db-dump");
     visit.says("21 copies are kept");
     visit.fill(&[("r0.keep_weekly", ""), ("r0.keep_daily", "unlimited"), ("unnoticed", "60 days")]);
-    assert_eq!(plan(&visit.answers), serde_json::json!({
-        "policy": {"dialect": "restic", "group_by": "host,paths", "keep_daily": -1, "keep_monthly": 12},
-        "unnoticed_s": 5_184_000
-    }));
+    assert_eq!(
+        plan(&visit.answers),
+        serde_json::json!({
+            "policy": {"dialect": "restic", "group_by": "host,paths", "keep_daily": -1, "keep_monthly": 12},
+            "unnoticed_s": 5_184_000
+        })
+    );
     visit.fill(&[("r0.keep_monthly", "many"), ("r0.keep_within", "2w")]);
     assert!(visit.shown.wrong);
     visit.says("Enter a whole number up to 100,000, or unlimited");
@@ -74,8 +80,19 @@ fn policies_stand_beside_each_other_and_change_places() {
 #[test]
 fn every_tool_has_its_page() {
     let tools = [
-        "restic", "borg", "borg2", "proxmox", "kopia", "sanoid", "nova", "rackspace", "aws_dlm", "aws_backup", "velero",
-        "last", "age",
+        "restic",
+        "borg",
+        "borg2",
+        "proxmox",
+        "kopia",
+        "sanoid",
+        "nova",
+        "rackspace",
+        "aws_dlm",
+        "aws_backup",
+        "velero",
+        "last",
+        "age",
     ];
     for tool in tools {
         let mut visit = Visit::to(shop(), "keep/database/db-dump");
@@ -115,8 +132,12 @@ fn import(answers: &Answers, text: &str, join: bool) -> Answers {
 /// Nightly snapshots up to 21 November 2026, 02:00 in Berlin.
 fn restic(nights: i64) -> String {
     let rows = (0..nights).map(|n| {
-        let at = chrono::DateTime::from_timestamp(1_795_222_800 - (nights - 1 - n) * 86_400, 0).unwrap().naive_utc();
-        format!(r#"{{"time":"{at:?}Z","hostname":"db1","paths":["/dump"],"id":"{n:064x}","short_id":"{n:08x}"}}"#)
+        let at = chrono::DateTime::from_timestamp(1_795_222_800 - (nights - 1 - n) * 86_400, 0)
+            .unwrap()
+            .naive_utc();
+        format!(
+            r#"{{"time":"{at:?}Z","hostname":"db1","paths":["/dump"],"id":"{n:064x}","short_id":"{n:08x}"}}"#
+        )
     });
     format!("[{}]", rows.collect::<Vec<_>>().join(","))
 }
@@ -154,11 +175,13 @@ fn what_cannot_be_run_says_so() {
     let visit = Visit::to(shop(), "keep/database/nothing");
     visit.says("There are no copies at this address");
     let mut shop = shop();
-    let mut entry: serde_json::Value = serde_json::from_str(shop.entry("components", "database").unwrap()).unwrap();
+    let mut entry: serde_json::Value =
+        serde_json::from_str(shop.entry("components", "database").unwrap()).unwrap();
     entry["protections"][0]["schedule"] = "by_hand".into();
     entry["protections"][0]["keep_plan"] = serde_json::from_str(PLAN).unwrap();
     shop = super::with(&shop, "components", "database", &entry.to_string());
-    Visit::to(shop.clone(), "keep/database/db-dump").says("It is made by hand, so nothing can be run forward.");
+    Visit::to(shop.clone(), "keep/database/db-dump")
+        .says("It is made by hand, so nothing can be run forward.");
     // A plan that its tool has no meaning for makes the entry unreadable, and it is kept.
     entry["protections"][0]["keep_plan"] = serde_json::json!({"policy": {"dialect": "aws_dlm"}});
     let broken = super::with(&shop, "components", "database", &entry.to_string());

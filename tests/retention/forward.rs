@@ -56,7 +56,8 @@ fn no_copy_goes_before_its_promise() {
                 let next = points.get(n + 1).map(|next| next.at);
                 for tier in &tiers {
                     let newest = tier.period == Period::Copy
-                        || next.is_some_and(|next| bucket(tier.period, next) != bucket(tier.period, point.at));
+                        || next
+                            .is_some_and(|next| bucket(tier.period, next) != bucket(tier.period, point.at));
                     let Some(gone) = gone[n].filter(|_| newest) else { continue };
                     let lag = if policy.goes_by_clock() { 0 } else { lag };
                     let promise = tier.keep_for.map(|keep_for| point.at + keep_for + lag);

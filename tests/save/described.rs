@@ -254,6 +254,10 @@ pub(crate) fn sections() -> [(&'static str, &'static str, Value); 2] {
     });
     [
         (Component::SECTION, "What the system is made of.", refers("component")),
-        (Setup::SECTION, "What holds for the whole system: the entry \"system\"; the image plan, \"images\"; how points that are no copy of the system are kept, \"keep-\" and the id of their group.", settings),
+        (
+            Setup::SECTION,
+            "What holds for the whole system: the entry \"system\"; the image plan, \"images\"; how points that are no copy of the system are kept, \"keep-\" and the id of their group.",
+            settings,
+        ),
     ]
 }

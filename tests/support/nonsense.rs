@@ -4,8 +4,8 @@ use super::{day, today};
 use holdfast::answers::{ComponentKind, Evidence};
 use holdfast::schedule::{ClockPolicy, MonthDay, Nth, Schedule, Weekday};
 use holdfast::system::{
-    BadRuns, Changes, ChangesWhen, Component, ComponentId, DeletedBy, Hours, Keep, KeepPlan, LastGood, Location,
-    Protection, ProtectionKind, Restoring, Setup, Told, Worth,
+    BadRuns, Changes, ChangesWhen, Component, ComponentId, DeletedBy, Hours, Keep, KeepPlan, LastGood,
+    Location, Protection, ProtectionKind, Restoring, Setup, Told, Worth,
 };
 use holdfast::units::{Bytes, Duration, Money, Percent, Rate, TimeOfDay};
 use proptest::option::of;

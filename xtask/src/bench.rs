@@ -127,7 +127,9 @@ fn hold(rows: &[Row]) -> Result {
 fn hold_keep(rows: &[Row]) -> Result {
     let (name, native, wasm) = KEEP;
     let row = rows.iter().find(|row| row.name == name).ok_or_else(|| format!("`{name}` was not timed"))?;
-    for (took, ceiling, how) in [(row.native / 1e6, native, "natively"), (row.wasm / 1e6, wasm, "as WebAssembly")] {
+    for (took, ceiling, how) in
+        [(row.native / 1e6, native, "natively"), (row.wasm / 1e6, wasm, "as WebAssembly")]
+    {
         println!("{name}: {took:.2} ms {how} (ceiling {ceiling} ms)");
         if took >= ceiling {
             return Err(format!("{name} takes {took:.2} ms {how}: the target is less than {ceiling} ms"));

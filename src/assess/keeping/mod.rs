@@ -4,6 +4,7 @@
 //! the cheapest interval, `hours` the runs; `findings` says what to do about it. What cannot be worked out names what
 //! it takes.
 
+mod by_plan;
 mod findings;
 mod hours;
 mod model;

@@ -1,5 +1,6 @@
 //! What each protection keeps: bytes now and in a year, and what they cost.
 
+use super::by_plan::{self, by_plan};
 use super::model::{Model, What, model};
 use crate::assess::derivation::Derivation;
 use crate::cost::{YEAR, cost_per_month};
@@ -68,7 +69,14 @@ fn storing(system: &System) -> impl Iterator<Item = (&Component, &Protection)> {
 
 /// What each protection keeps.
 pub(super) fn kept(system: &System, now: Moment) -> Vec<Kept> {
-    storing(system).map(|(component, protection)| of(component, protection, &system.setup, now)).collect()
+    let one = |(component, protection): (&Component, &Protection)| {
+        let mut kept = of(component, protection, &system.setup, now);
+        if let Some(planned) = by_plan(component, protection, &system.setup, now) {
+            kept.amount = by_plan::amount(&planned, now);
+        }
+        kept
+    };
+    storing(system).map(one).collect()
 }
 
 /// What one protection keeps.
@@ -127,6 +135,15 @@ pub fn storage_series(system: &System, now: Moment) -> Vec<StorageSeries> {
     let year = YEAR as i64;
     let days: Vec<i64> = (0..).map(|week| week * WEEK).take_while(|at| *at < year).chain([year]).collect();
     let series = |(component, protection): (&Component, &Protection)| {
+        if let Some(planned) = by_plan(component, protection, &system.setup, now) {
+            return Some(StorageSeries {
+                component: component.id.clone(),
+                protection: protection.id.clone(),
+                name: protection.words().to_owned(),
+                points: by_plan::points(&planned),
+                forever: false,
+            });
+        }
         let model = model(component, protection, &system.setup, now).ok()?;
         let point = |at: &i64| Some((Duration::clamped(*at), bytes(model.at(*at).ok()?)));
         Some(StorageSeries {
@@ -157,6 +174,12 @@ pub fn why_stored(system: &System, id: &ComponentId, protection: &str, now: Mome
     let kept = of(component, protection, &system.setup, now);
     let mut why = Derivation::default();
     let words = protection.words();
+    if let Some(planned) = by_plan(component, protection, &system.setup, now) {
+        let amount = by_plan::amount(&planned, now)?;
+        why.title = format!("{}, {words}: why {}?", component.name, amount.peak);
+        by_plan::why(&mut why, &planned, &amount, &system.setup);
+        return Some(why);
+    }
     let Some(amount) = kept.amount else {
         why.title = format!("{}, {words}: why is its storage not known?", component.name);
         why.because(kept.why_not().unwrap_or_default());

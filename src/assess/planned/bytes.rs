@@ -70,12 +70,16 @@ pub fn space(
     if weighs != Weighs::Whole && rate.is_none() {
         return None;
     }
-    let ratio = setup.ratio_tenths.filter(|tenths| *tenths > 0).map_or(1.0, |tenths| f64::from(tenths) / 10.0);
+    let ratio =
+        setup.ratio_tenths.filter(|tenths| *tenths > 0).map_or(1.0, |tenths| f64::from(tenths) / 10.0);
     let places = protection.locations.known().map_or(1, |at| at.len().max(1)) as f64;
     let held: Vec<(&KeepPoint, i64)> =
         ground.points.iter().zip(gone).map(|(point, gone)| (point, gone.unwrap_or(i64::MAX))).collect();
     let at = |moment: i64| {
-        let mut there = held.iter().filter(|(point, gone)| point.at <= moment && moment < *gone).map(|(point, _)| point.at);
+        let mut there = held
+            .iter()
+            .filter(|(point, gone)| point.at <= moment && moment < *gone)
+            .map(|(point, _)| point.at);
         let full = |at: i64| size.0.size(size.1, at - ground.now);
         let bytes: f64 = match weighs {
             Weighs::Whole => there.map(full).sum(),
@@ -84,8 +88,10 @@ pub fn space(
                 let ends = taken.iter().skip(1).copied().chain([moment]);
                 let gaps: Vec<f64> = taken.iter().zip(ends).map(|(at, next)| (next - at) as f64).collect();
                 // Of data in common the last gap, until now, is in no copy yet.
-                let counted = if weighs == Weighs::Common { gaps.len().saturating_sub(1) } else { gaps.len() };
-                let change = |gap: &f64| distinct_bytes(full(moment), rate.unwrap_or(0.0), *gap).unwrap_or(0.0);
+                let counted =
+                    if weighs == Weighs::Common { gaps.len().saturating_sub(1) } else { gaps.len() };
+                let change =
+                    |gap: &f64| distinct_bytes(full(moment), rate.unwrap_or(0.0), *gap).unwrap_or(0.0);
                 let whole = taken.last().filter(|_| weighs == Weighs::Common).map_or(0.0, |at| full(*at));
                 whole + gaps.iter().take(counted).map(change).sum::<f64>()
             }

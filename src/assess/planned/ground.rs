@@ -60,7 +60,9 @@ impl Missing {
     pub const fn words(self) -> &'static str {
         match self {
             Missing::Schedule => "When it runs is not said yet. Say it, or drop in what your tool lists.",
-            Missing::ByHand => "It is made by hand, so nothing can be run forward. Drop in what your tool lists.",
+            Missing::ByHand => {
+                "It is made by hand, so nothing can be run forward. Drop in what your tool lists."
+            }
             Missing::TooMany => "Its runs are too many to be gone through one by one.",
         }
     }
@@ -70,7 +72,12 @@ impl Missing {
 ///
 /// # Errors
 /// [`Missing`] where there are neither points nor a schedule.
-pub fn ground(subject: &Subject<'_>, setup: &Setup, clock: &Clock, policy: &Policy) -> Result<Ground, Missing> {
+pub fn ground(
+    subject: &Subject<'_>,
+    setup: &Setup,
+    clock: &Clock,
+    policy: &Policy,
+) -> Result<Ground, Missing> {
     let (zone, unknown_zone) = zone(subject, setup, clock);
     let now = zone.instants(clock.now).first().copied().unwrap_or_else(|| clock.now.seconds() + 4 * DAY);
     let real = real(subject, &zone, now);
@@ -158,14 +165,19 @@ fn real(subject: &Subject<'_>, zone: &Zone, now: i64) -> Vec<(KeepPoint, import:
             (kept, point)
         })
     };
-    let mut all: Vec<_> = subject.groups.iter().flat_map(|group| of(group)).filter(|(p, _)| p.at <= now).collect();
+    let mut all: Vec<_> =
+        subject.groups.iter().flat_map(|group| of(group)).filter(|(p, _)| p.at <= now).collect();
     all.sort_by_key(|(point, _)| point.at);
     // A link to what is not listed, or not by one name, pins nothing.
     let mut ids = BTreeSet::new();
-    let twice: BTreeSet<String> =
-        all.iter().filter(|(point, _)| !ids.insert(point.id.clone())).map(|(point, _)| point.id.clone()).collect();
+    let twice: BTreeSet<String> = all
+        .iter()
+        .filter(|(point, _)| !ids.insert(point.id.clone()))
+        .map(|(point, _)| point.id.clone())
+        .collect();
     for (point, _) in &mut all {
-        point.needs = point.needs.take().filter(|id| ids.contains(id) && !twice.contains(id) && *id != point.id);
+        point.needs =
+            point.needs.take().filter(|id| ids.contains(id) && !twice.contains(id) && *id != point.id);
     }
     all
 }
@@ -179,7 +191,8 @@ fn starts(
     to: Moment,
 ) -> Result<Vec<Start>, Missing> {
     let policy = protection.scheduler.unwrap_or(ClockPolicy::Skip);
-    let of = |schedule: &Schedule| schedule.starts_in_zone(from, to, zone, policy).map_err(|_| Missing::TooMany);
+    let of =
+        |schedule: &Schedule| schedule.starts_in_zone(from, to, zone, policy).map_err(|_| Missing::TooMany);
     let mut all = of(schedule)?;
     if let Some(fulls) = protection.fulls.known().filter(|_| protection.kind.is_chain()) {
         all.extend(of(fulls)?);
@@ -201,12 +214,7 @@ fn last_of_days(starts: Vec<Start>, zone: &Zone) -> Vec<Start> {
     last
 }
 
-fn made(
-    starts: &[Start],
-    zone: &Zone,
-    policy: &Policy,
-    group: &Group,
-) -> Vec<KeepPoint> {
+fn made(starts: &[Start], zone: &Zone, policy: &Policy, group: &Group) -> Vec<KeepPoint> {
     let plain = |start: &Start| KeepPoint {
         at: start.utc,
         offset_s: zone.offset_at(start.utc),
@@ -247,6 +255,7 @@ fn horizon(policy: &Policy) -> i64 {
     };
     let rules = policy.tiers(DAY).into_iter();
     // In some dialects a coarser rule goes on where a finer one ends.
-    let all = rules.map(|tier| tier.keep_for.map_or(FURTHEST, |keep_for| keep_for + 2 * longest(tier.period)));
+    let all =
+        rules.map(|tier| tier.keep_for.map_or(FURTHEST, |keep_for| keep_for + 2 * longest(tier.period)));
     all.fold(35 * DAY, i64::saturating_add)
 }

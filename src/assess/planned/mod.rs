@@ -41,7 +41,9 @@ pub fn subjects<'a>(answers: &Answers, system: &'a System, points: &'a Points) -
     let described = system.components.iter().filter(|_| system.described);
     let protections = described.flat_map(|component| {
         let all = component.protections.known().map(Vec::as_slice).unwrap_or_default();
-        let kept = |p: &&Protection| p.kind.keeps_data() && !p.kind.is_replica() && p.kind != ProtectionKind::KeyCopy;
+        let kept = |p: &&Protection| {
+            p.kind.keeps_data() && !p.kind.is_replica() && p.kind != ProtectionKind::KeyCopy
+        };
         all.iter().filter(kept).map(move |protection| Subject {
             name: format!("{}, {}", component.name, protection.words()),
             of: Some((component, protection)),
@@ -51,8 +53,10 @@ pub fn subjects<'a>(answers: &Answers, system: &'a System, points: &'a Points) -
         })
     });
     let mut all: Vec<Subject<'a>> = protections.collect();
-    let taken: Vec<&str> = all.iter().flat_map(|subject| &subject.groups).map(|group| group.id.as_str()).collect();
-    let free: Vec<&Group> = points.groups.iter().filter(|group| !taken.contains(&group.id.as_str())).collect();
+    let taken: Vec<&str> =
+        all.iter().flat_map(|subject| &subject.groups).map(|group| group.id.as_str()).collect();
+    let free: Vec<&Group> =
+        points.groups.iter().filter(|group| !taken.contains(&group.id.as_str())).collect();
     all.extend(free.into_iter().map(|group| {
         let text = answers.entry(KeepPlan::SECTION, &KeepPlan::id_of_group(&group.id));
         Subject {
@@ -92,7 +96,8 @@ impl Subject<'_> {
     pub fn suggested(&self, dialect: Dialect, setup: &Setup, clock: &Clock) -> Result<Policy, String> {
         /// What is smallest for even runs may fall short where clocks are set or days are left out: days more that are tried.
         const MORE: u32 = 4;
-        let reach = u32::try_from((self.unnoticed().seconds() + 86_399) / 86_400).unwrap_or(u32::MAX).clamp(1, 3_650);
+        let reach =
+            u32::try_from((self.unnoticed().seconds() + 86_399) / 86_400).unwrap_or(u32::MAX).clamp(1, 3_650);
         let of = |reach_days: u32| {
             let window_s = self.every().clamp(60, (31 * 86_400).min(i64::from(reach_days) * 86_400));
             smallest(dialect, Targets { reach_days, window_s }).map_err(|error| error.to_string())

@@ -5,8 +5,8 @@ use super::bytes::{Space, space};
 use super::ground::{Ground, Missing, ground};
 use crate::assess::Clock;
 use crate::retention::{
-    Clean, Facts, Held, KeepPoint, Policy, Reach, Reason, Refusal, Warning, clean, decide, lives, reach, refusals,
-    warnings,
+    Clean, Facts, Held, KeepPoint, Policy, Reach, Reason, Refusal, Warning, clean, decide, lives, reach,
+    refusals, warnings,
 };
 use crate::system::Setup;
 use crate::units::Duration;
@@ -89,7 +89,8 @@ fn over(subject: &Subject<'_>, setup: &Setup, policy: &Policy, ground: Ground) -
         here && goes.is_none_or(|goes| goes > now || (ground.is_real && goes == now))
     };
     let places: Vec<usize> = (0..ground.points.len()).filter(left).collect();
-    let now_there: Vec<KeepPoint> = places.iter().filter_map(|place| ground.points.get(*place).cloned()).collect();
+    let now_there: Vec<KeepPoint> =
+        places.iter().filter_map(|place| ground.points.get(*place).cloned()).collect();
     let verdicts = decide(policy, &now_there, now).map_err(words)?;
     let mut why = vec![Vec::new(); ground.points.len()];
     for (place, verdict) in places.iter().zip(&verdicts) {

@@ -124,8 +124,10 @@ pub(super) fn newest<'a>(
     survivors: &[&'a Protection],
     (damage, detection): (Damage, i64),
 ) -> Option<&'a Protection> {
-    let mut known: Vec<(&'a Protection, Engine)> =
-        survivors.iter().flat_map(|p| readings(p, detection).into_iter().map(|engine| (*p, engine))).collect();
+    let mut known: Vec<(&'a Protection, Engine)> = survivors
+        .iter()
+        .flat_map(|p| readings(p, detection).into_iter().map(|engine| (*p, engine)))
+        .collect();
     let first = known.first().map(|(p, _)| *p);
     if let [(only, _)] = known.as_slice() {
         return Some(only);

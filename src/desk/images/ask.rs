@@ -45,7 +45,9 @@ pub(super) fn fill(told: &Told) -> Filled {
 
 fn choice<T: PartialEq + Copy>(told: &system::Told<T>, all: &[(&str, T, &str)]) -> Option<String> {
     match told {
-        system::Told::Known(value) => all.iter().find(|(_, of, _)| of == value).map(|(name, ..)| (*name).to_owned()),
+        system::Told::Known(value) => {
+            all.iter().find(|(_, of, _)| of == value).map(|(name, ..)| (*name).to_owned())
+        }
         system::Told::Unsure => Some("unsure".to_owned()),
         system::Told::Open => None,
     }
@@ -68,7 +70,11 @@ pub(super) fn read(form: &mut Form, stored: &Told, today: NaiveDate) -> Told {
     form.optional("every", &mut told.every, |text| {
         let every: Duration = text.parse().map_err(|error: crate::units::DurationError| error.to_string())?;
         let fits = (Duration::days(1)..=Duration::days(3_650)).contains(&every);
-        if fits { Ok(every) } else { Err("Enter a time from 1 day to 3,650 days, such as 90 days".to_owned()) }
+        if fits {
+            Ok(every)
+        } else {
+            Err("Enter a time from 1 day to 3,650 days, such as 90 days".to_owned())
+        }
     });
     form.plain("starts", &mut told.starts);
     form.plain("configured", &mut told.configured);
@@ -152,7 +158,10 @@ fn said(known: &Situation) -> Vec<(&'static str, String)> {
     };
     let mut said = vec![
         ("A new image is made", cadence),
-        ("Servers are rebuilt", yes(known.configured, "by configuration management", "by hand, or from an image")),
+        (
+            "Servers are rebuilt",
+            yes(known.configured, "by configuration management", "by hand, or from an image"),
+        ),
         ("The application", yes(known.steady, "runs with steady traffic", "is not in steady state")),
     ];
     said.extend(known.kept.map(|n| ("Images kept of each server", n.to_string())));

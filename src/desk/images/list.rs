@@ -60,10 +60,18 @@ fn freed(all: &Listed) -> String {
     for (kind, n, bytes) in &all.free {
         let of = if *n == free { String::new() } else { format!(" of {n} of them") };
         says += &match kind {
-            SizeKind::Unique => format!(" Deleting each alone would free {bytes}{of} together, and all of them possibly more, since they share."),
-            SizeKind::Stored => format!(" They take {bytes}{of} where they are stored: that is what deleting them frees."),
-            SizeKind::Logical => format!(" They hold {bytes}{of} of data: what deleting them frees is less where it is stored smaller or shared."),
-            SizeKind::Provisioned => format!(" Their disks add up to {bytes}{of}, however full: what deleting them frees is not in the list."),
+            SizeKind::Unique => format!(
+                " Deleting each alone would free {bytes}{of} together, and all of them possibly more, since they share."
+            ),
+            SizeKind::Stored => {
+                format!(" They take {bytes}{of} where they are stored: that is what deleting them frees.")
+            }
+            SizeKind::Logical => format!(
+                " They hold {bytes}{of} of data: what deleting them frees is less where it is stored smaller or shared."
+            ),
+            SizeKind::Provisioned => format!(
+                " Their disks add up to {bytes}{of}, however full: what deleting them frees is not in the list."
+            ),
         };
     }
     if all.unsized_free > 0 {

@@ -25,14 +25,21 @@ pub(super) fn page(asked: &Asked<'_>, at: &str) -> Page {
     let component = write(&subject, stored.as_ref(), plan.as_ref(), &mut page);
     form.refill(fill(plan.as_ref()));
     page.heed(&form, asked.act);
-    let of = component.as_ref().and_then(|component| Some((component, component.protection(subject.of?.1.id.as_str())?)));
+    let of = component
+        .as_ref()
+        .and_then(|component| Some((component, component.protection(subject.of?.1.id.as_str())?)));
     let next = Subject { of: of.or(subject.of), plan, ..subject.clone() };
     draw(asked, &next, &form, &mut page);
     page
 }
 
 /// Writes what is planned where it has changed; gives the component with it.
-fn write(subject: &Subject<'_>, stored: Option<&KeepPlan>, plan: Option<&KeepPlan>, page: &mut Page) -> Option<Component> {
+fn write(
+    subject: &Subject<'_>,
+    stored: Option<&KeepPlan>,
+    plan: Option<&KeepPlan>,
+    page: &mut Page,
+) -> Option<Component> {
     if stored == plan {
         return None;
     }
@@ -86,16 +93,25 @@ fn read(asked: &Asked<'_>, form: &mut Form, subject: &Subject<'_>) -> Option<Kee
 fn first(asked: &Asked<'_>, subject: &Subject<'_>, dialect: Dialect) -> Policy {
     let said = subject.of.and_then(|(_, protection)| protection.keep.known());
     match (dialect, said) {
-        (Dialect::Age, Some(Keep::Age(age))) if *age > Duration::ZERO => Policy::Age(Age { keep_for_s: age.seconds() }),
+        (Dialect::Age, Some(Keep::Age(age))) if *age > Duration::ZERO => {
+            Policy::Age(Age { keep_for_s: age.seconds() })
+        }
         (Dialect::Last, Some(Keep::Count(count))) if *count > 0 => Policy::Last(Last { keep_last: *count }),
         _ => suggested(asked, subject, dialect).unwrap_or(Policy::Last(Last { keep_last: 14 })),
     }
 }
 
-fn act_on(asked: &Asked<'_>, subject: &Subject<'_>, plan: &mut Option<KeepPlan>, form: &mut Form, page: &mut Page) {
+fn act_on(
+    asked: &Asked<'_>,
+    subject: &Subject<'_>,
+    plan: &mut Option<KeepPlan>,
+    form: &mut Form,
+    page: &mut Page,
+) {
     let Some((name, rest)) = asked.act.map(|act| act.split_once(' ').unwrap_or((act, ""))) else { return };
     let Some(now) = plan.as_mut() else { return };
-    let place = rest.parse::<usize>().ok().and_then(|which| which.checked_sub(1)).filter(|n| *n < now.beside.len());
+    let place =
+        rest.parse::<usize>().ok().and_then(|which| which.checked_sub(1)).filter(|n| *n < now.beside.len());
     let subject = Subject { plan: Some(now.clone()), ..subject.clone() };
     let done = match (name, place) {
         ("beside", _) if now.beside.len() < KeepPlan::MOST_BESIDE => {
@@ -148,7 +164,8 @@ fn another(asked: &Asked<'_>, subject: &Subject<'_>, plan: &KeepPlan) -> Policy 
 
 fn draw(asked: &Asked<'_>, subject: &Subject<'_>, form: &Form, page: &mut Page) {
     let setup = &asked.system.setup;
-    let policies: Vec<&Policy> = subject.plan.iter().flat_map(|plan| std::iter::once(&plan.policy).chain(&plan.beside)).collect();
+    let policies: Vec<&Policy> =
+        subject.plan.iter().flat_map(|plan| std::iter::once(&plan.policy).chain(&plan.beside)).collect();
     let ran: Result<Vec<Result<Ran, String>>, Missing> =
         policies.iter().map(|policy| run(subject, setup, asked.clock, policy)).collect();
     if page.shown.say.is_empty() {
@@ -204,7 +221,8 @@ fn about(subject: &Subject<'_>) -> String {
     match (subject.groups.first(), subject.of) {
         (Some(group), _) => {
             let older: usize = subject.groups.iter().map(|group| group.not_kept()).sum();
-            let more = if older > 0 { format!(" {older} older ones were not kept here.") } else { String::new() };
+            let more =
+                if older > 0 { format!(" {older} older ones were not kept here.") } else { String::new() };
             format!("{} that {} listed.{more}", capitalised(&keep::copies(listed)), group.tool.name())
         }
         (None, Some((_, protection))) => match protection.schedule.known() {

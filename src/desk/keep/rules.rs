@@ -107,9 +107,11 @@ const fn fields(dialect: Dialect) -> &'static [Field] {
         ],
         Dialect::Nova => &[("rotation", "--rotate", Number)],
         Dialect::Rackspace => &[("retention", "retention", Number)],
-        Dialect::AwsDlm => {
-            &[("count", "Count", Number), ("interval", "Interval", Number), ("interval_unit", "IntervalUnit", Unit)]
-        }
+        Dialect::AwsDlm => &[
+            ("count", "Count", Number),
+            ("interval", "Interval", Number),
+            ("interval_unit", "IntervalUnit", Unit),
+        ],
         Dialect::AwsBackup => &[
             ("delete_after_days", "DeleteAfterDays", Number),
             ("move_to_cold_storage_after_days", "MoveToColdStorageAfterDays", Number),
@@ -141,7 +143,9 @@ pub(super) fn fill(into: &mut Filled, which: usize, policy: &Policy) {
 fn shown(value: &Value, takes: Takes) -> String {
     match (value, takes) {
         (Value::Number(seconds), Seconds) => typed(Duration::clamped(seconds.as_i64().unwrap_or_default())),
-        (Value::Number(number), _) if number.as_i64() == Some(-1) && takes != Number => "unlimited".to_owned(),
+        (Value::Number(number), _) if number.as_i64() == Some(-1) && takes != Number => {
+            "unlimited".to_owned()
+        }
         (Value::Number(number), _) => number.to_string(),
         (Value::String(text), Grouping) if text == "host,paths" => String::new(),
         (Value::String(text), Grouping) if text.is_empty() => "all".to_owned(),
@@ -199,7 +203,8 @@ pub(super) fn read(form: &mut Form, which: usize, stored: &Policy) -> Policy {
     if touched.is_empty() {
         return stored.clone();
     }
-    let sound = |policy: Policy| crate::retention::decide(&policy, &[], 0).map(|_| policy).map_err(|e| e.to_string());
+    let sound =
+        |policy: Policy| crate::retention::decide(&policy, &[], 0).map(|_| policy).map_err(|e| e.to_string());
     match serde_json::from_value(Value::Object(whole)).map_err(|error| error.to_string()).and_then(sound) {
         Ok(policy) => policy,
         Err(says) => {
@@ -265,8 +270,10 @@ pub(super) fn carried(from: &Policy, dialect: Dialect) -> Policy {
         };
         alike.iter().find_map(|name| old.get(*name)).filter(|value| value.as_i64().is_some_and(|n| n > 0))
     };
-    let mut fields_of: Map<String, Value> =
-        fields(dialect).iter().filter_map(|(name, ..)| Some(((*name).to_owned(), same(name)?.clone()))).collect();
+    let mut fields_of: Map<String, Value> = fields(dialect)
+        .iter()
+        .filter_map(|(name, ..)| Some(((*name).to_owned(), same(name)?.clone())))
+        .collect();
     // sanoid refuses snapshots of classes that are not set.
     if dialect == Dialect::Sanoid {
         for name in ["frequently", "hourly", "daily", "weekly", "monthly", "yearly"] {
@@ -336,8 +343,10 @@ fn control(form: &Form, which: usize, (name, label, takes): &Field) -> Markup {
         Count | Number | Unit => "",
     };
     if *takes == Unit {
-        let units = [("", "–"), ("DAYS", "DAYS"), ("WEEKS", "WEEKS"), ("MONTHS", "MONTHS"), ("YEARS", "YEARS")];
+        let units =
+            [("", "–"), ("DAYS", "DAYS"), ("WEEKS", "WEEKS"), ("MONTHS", "MONTHS"), ("YEARS", "YEARS")];
         return select(form, &name, label, hint, &units, "");
     }
-    Line { name: &name, label, hint, class: if hint.is_empty() { "w3" } else { "w5" }, ..Line::NEW }.show(form)
+    Line { name: &name, label, hint, class: if hint.is_empty() { "w3" } else { "w5" }, ..Line::NEW }
+        .show(form)
 }

@@ -13,8 +13,13 @@ use maud::{Markup, PreEscaped, html};
 pub(super) const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later/live.css">"#);
 
 /// The live pages that have a name of their own, by the first part of their address.
-const PAGES: [(&str, &str); 5] =
-    [("system", "Parts"), ("keep", "Keep"), ("images", "Images"), ("people", "People"), ("plans", "Runbooks")];
+const PAGES: [(&str, &str); 5] = [
+    ("system", "Parts"),
+    ("keep", "Keep"),
+    ("images", "Images"),
+    ("people", "People"),
+    ("plans", "Runbooks"),
+];
 
 /// What a page is asked with.
 #[derive(Debug, Clone, Copy)]

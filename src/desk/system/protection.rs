@@ -175,7 +175,7 @@ fn read_places(form: &mut Form, p: &mut Protection) {
 fn read_keep(form: &mut Form, p: &mut Protection) {
     let named = |part: &str| named(&p.id, part);
     let changed = ["kept", "keep-for", "keep-count"].iter().any(|part| form.changed(&named(part)).is_some());
-    if !changed {
+    if !changed || p.plan.is_some() {
         return;
     }
     let keep = match form.value(&named("kept")) {

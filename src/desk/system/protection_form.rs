@@ -126,6 +126,10 @@ fn where_kept(form: &Form, p: &Protection) -> Markup {
 }
 
 fn how_long(form: &Form, p: &Protection) -> Markup {
+    // With a plan there is one truth, and one page for it.
+    if let Some(policy) = p.policy() {
+        return html! { p { "How long each copy is kept follows from the rules that are planned: " (crate::view::keep::in_words(policy)) ". " a href="#/keep" { "See what is kept" } } };
+    }
     let name = |part: &str| named(&p.id, part);
     let choices = [
         ("", "Not said yet"),
@@ -143,6 +147,7 @@ fn how_long(form: &Form, p: &Protection) -> Markup {
                 _ => {},
             }
         }
+        p class="hint" { a href="#/keep" { "Or plan it in your tool’s own rules" } }
     }
 }
 

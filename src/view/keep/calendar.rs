@@ -31,7 +31,9 @@ pub fn calendar(ran: &Ran) -> Markup {
     let oldest = days.iter().find(|(_, Day([kept, goes, _]))| kept + goes > 0).map(|(day, _)| *day);
     let Some(oldest) = oldest.or_else(|| days.keys().next().copied()) else { return html! {} };
     let weeks = Week::between(monday(oldest), monday(today));
-    let left = |week: &Week| week.days().any(|day| days.get(&day).is_some_and(|Day([kept, goes, _])| kept + goes > 0));
+    let left = |week: &Week| {
+        week.days().any(|day| days.get(&day).is_some_and(|Day([kept, goes, _])| kept + goes > 0))
+    };
     let mut rows = Vec::new();
     let mut bare = 0;
     for (n, week) in weeks.iter().enumerate() {
@@ -73,7 +75,11 @@ pub fn calendar(ran: &Ran) -> Markup {
 }
 
 fn passed_over(weeks: usize) -> String {
-    if weeks == 1 { "1 week with nothing left".to_owned() } else { format!("{weeks} weeks with nothing left") }
+    if weeks == 1 {
+        "1 week with nothing left".to_owned()
+    } else {
+        format!("{weeks} weeks with nothing left")
+    }
 }
 
 fn cell(day: NaiveDate, first: bool, counts: Option<Day>, today: NaiveDate) -> Markup {

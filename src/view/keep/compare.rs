@@ -13,7 +13,8 @@ const NAMED: usize = 4;
 /// One row for each matter, one column for each policy. `names` head the columns, such as "In force".
 pub fn compare(all: &[(String, &Ran)], unnoticed: Duration, currency: &str) -> Markup {
     let row = |matter: &str, figure: &dyn Fn(&Ran, usize) -> Option<String>| {
-        let figures: Vec<Option<String>> = all.iter().enumerate().map(|(n, (_, ran))| figure(ran, n)).collect();
+        let figures: Vec<Option<String>> =
+            all.iter().enumerate().map(|(n, (_, ran))| figure(ran, n)).collect();
         html! {
             @if figures.iter().any(Option::is_some) {
                 tr {
@@ -27,8 +28,13 @@ pub fn compare(all: &[(String, &Ran)], unnoticed: Duration, currency: &str) -> M
     };
     let kept: Vec<BTreeSet<i64>> = all.iter().map(|(_, ran)| kept(ran)).collect();
     let only = |ran: &Ran, n: usize| {
-        let others: BTreeSet<i64> =
-            kept.iter().enumerate().filter(|(other, _)| *other != n).flat_map(|(_, kept)| kept).copied().collect();
+        let others: BTreeSet<i64> = kept
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != n)
+            .flat_map(|(_, kept)| kept)
+            .copied()
+            .collect();
         let own: Vec<i64> = kept.get(n)?.difference(&others).copied().collect();
         if own.is_empty() {
             return Some("nothing".to_owned());

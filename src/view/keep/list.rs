@@ -37,7 +37,9 @@ pub fn next(ran: &Ran) -> String {
     }
     let Some((at, places)) = ran.next() else {
         return match ran.only_now() {
-            true => "What goes after that depends on the copies to come, and when these are made is not known.",
+            true => {
+                "What goes after that depends on the copies to come, and when these are made is not known."
+            }
             false => "Nothing goes in the time looked at.",
         }
         .to_owned();

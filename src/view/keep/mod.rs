@@ -76,10 +76,13 @@ fn offset(seconds: i32) -> String {
 /// On which clock times are given, as a sentence.
 pub fn clock(ground: &Ground) -> String {
     match &ground.unknown_zone {
-        Some(zone) => format!("The rules of the time zone {zone} are not at hand: times are on a clock that is never set."),
+        Some(zone) => format!(
+            "The rules of the time zone {zone} are not at hand: times are on a clock that is never set."
+        ),
         None if ground.zone.name() == "UTC" && ground.is_real => "Times are UTC.".to_owned(),
         None if ground.zone.name() == "UTC" => {
-            "Times are on the clock that starts the copies, as if it were never set: no time zone is given.".to_owned()
+            "Times are on the clock that starts the copies, as if it were never set: no time zone is given."
+                .to_owned()
         }
         None => {
             format!("Times are {}, now UTC{}.", ground.zone.name(), offset(ground.zone.offset_at(ground.now)))

@@ -1,15 +1,25 @@
 //! A policy in words and in its tool's own syntax; what its owner may not expect.
 
 use crate::assess::planned::Ran;
+use crate::catalogue::Severity;
 use crate::retention::Policy;
 use crate::units::capitalised;
-use crate::catalogue::Severity;
 use crate::view::severity_mark;
 use maud::{Markup, html};
 
 /// Words in the names of rules, from the finest to the coarsest.
-const ORDER: [&str; 10] =
-    ["last", "latest", "secondly", "minutely", "frequently", "hourly", "daily", "weekly", "monthly", "yearly"];
+const ORDER: [&str; 10] = [
+    "last",
+    "latest",
+    "secondly",
+    "minutely",
+    "frequently",
+    "hourly",
+    "daily",
+    "weekly",
+    "monthly",
+    "yearly",
+];
 
 /// "restic: keep-daily 7, keep-weekly 5".
 pub fn in_words(policy: &Policy) -> String {

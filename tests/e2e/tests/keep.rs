@@ -91,7 +91,9 @@ journey!(images_are_planned_and_the_report_shows_both, async |page| {
 
     let file = page.report().await?;
     let report = std::fs::read_to_string(file)?;
-    for part in ["What is kept, by which rules", "Image plan", "proxmox-backup-client prune GROUP --dry-run true"] {
+    for part in
+        ["What is kept, by which rules", "Image plan", "proxmox-backup-client prune GROUP --dry-run true"]
+    {
         ensure!(report.contains(part), "{part} is not in the report");
     }
     Ok(())

@@ -39,7 +39,11 @@ pub(super) fn copy(event: &Event, say: impl Fn(&str) + 'static) -> bool {
         let before = button.text_content();
         let words = if copied { COPIED } else { SELECTED };
         button.set_text_content(Some(words));
-        say(if copied { "Copied to the clipboard." } else { "The text is selected. Copy it with your keyboard or its menu." });
+        say(if copied {
+            "Copied to the clipboard."
+        } else {
+            "The text is selected. Copy it with your keyboard or its menu."
+        });
         after(SHOWN, move || {
             if button.text_content().as_deref() == Some(words) {
                 button.set_text_content(before.as_deref().filter(|before| *before != words).or(Some("Copy")));
@@ -64,7 +68,8 @@ fn select(element: &Element) {
         let function: Function = read(of, name).dyn_into().ok()?;
         function.call1(of, with).ok()
     };
-    let selection = read(&window, "getSelection").dyn_into::<Function>().ok().and_then(|get| get.call0(&window).ok());
+    let selection =
+        read(&window, "getSelection").dyn_into::<Function>().ok().and_then(|get| get.call0(&window).ok());
     if let Some(selection) = selection {
         call(&selection, "selectAllChildren", element);
     }

@@ -1,0 +1,66 @@
+//! What a protection keeps by the rules of its tool.
+
+use super::stored::Amount;
+use crate::assess::Clock;
+use crate::assess::derivation::Derivation;
+use crate::assess::planned::{Ran, Space, Subject, run};
+use crate::system::{Component, Protection, Setup};
+use crate::units::{Bytes, Duration, Moment, Text};
+
+/// The rules run forward, and what is kept then. `None` without rules, or where the bytes are not known.
+pub(super) fn by_plan(
+    component: &Component,
+    protection: &Protection,
+    setup: &Setup,
+    now: Moment,
+) -> Option<(Ran, Space)> {
+    let subject = Subject {
+        name: String::new(),
+        of: Some((component, protection)),
+        groups: Vec::new(),
+        plan: protection.plan.clone(),
+        at: String::new(),
+    };
+    // Clock changes move a run by an hour: nothing to the bytes of a year.
+    let ran = run(&subject, setup, &Clock::from(now), protection.policy()?).ok()?.ok()?;
+    let space = ran.space.clone()?;
+    Some((ran, space))
+}
+
+pub(super) fn amount((ran, space): &(Ran, Space), now: Moment) -> Option<Amount> {
+    let (at, peak) = space.points.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
+    let sum: f64 = space.points.iter().map(|(_, bytes)| bytes.count() as f64).sum();
+    Some(Amount {
+        peak,
+        peak_at: now.plus(at - ran.ground.now),
+        copies: u64::try_from(ran.kept()).ok(),
+        mean: Bytes::rounded(sum / space.points.len().max(1) as f64),
+        forever: false,
+        a_month: space.a_month,
+        a_month_in_a_year: space.a_month_then,
+    })
+}
+
+/// The bytes week by week, from now.
+pub(super) fn points((ran, space): &(Ran, Space)) -> Vec<(Duration, Bytes)> {
+    space.points.iter().map(|(at, bytes)| (Duration::clamped(at - ran.ground.now), *bytes)).collect()
+}
+
+/// How they come about.
+pub(super) fn why(why: &mut Derivation, planned: &(Ran, Space), amount: &Amount, setup: &Setup) {
+    let (ran, space) = planned;
+    why.because(format!("Copies are kept by the rules of {}, run forward.", ran.policy.dialect().name()));
+    why.figure("Copies kept now", ran.kept());
+    why.because(if space.once {
+        "What copies have in common is stored once: the newest counts whole, the others what changed between them."
+    } else {
+        "Each kept copy is counted by itself."
+    });
+    why.sum(Text::from("Most that is kept in the coming year"), amount.peak);
+    why.figure("On average", amount.mean);
+    for (says, month) in [("A month now", amount.a_month), ("A month in a year", amount.a_month_in_a_year)] {
+        if let Some(month) = month {
+            why.sum(Text::from(says), month.with_currency(&setup.currency));
+        }
+    }
+}
