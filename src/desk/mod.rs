@@ -9,6 +9,7 @@
 //! desk, and the first half learns only what is to be written.
 
 mod clock;
+mod drills;
 mod guide;
 mod means;
 mod page;
@@ -22,7 +23,7 @@ mod system;
 pub use clock::Rules;
 pub use guide::{guide_lead, guide_page};
 pub use means::{Means, means};
-pub use page::{Ask, Shown, ZoneRules, page, page_of};
+pub use page::{Ask, Saved, Shown, ZoneRules, page, page_of};
 pub use report::{ReportFile, report};
 pub use results::{WHY, results};
 

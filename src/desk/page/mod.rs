@@ -3,7 +3,7 @@
 //! other: the same ask gets the same answer.
 
 use super::parts::Asked;
-use super::{people, plans, system};
+use super::{drills, people, plans, system};
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
 use crate::save::{OpenError, open};
@@ -30,6 +30,10 @@ pub struct Ask {
     pub tried: Option<Vec<Change>>,
     /// The moment now, local civil time: [`crate::units::Moment::seconds`].
     pub now: i64,
+    /// The same moment in seconds since 1 January 1970, 00:00 UTC, to the second.
+    pub instant: i64,
+    /// The name of this device, drawn once: lower-case letters and digits.
+    pub device: String,
     /// The name of the person's own time zone, such as `Europe/Berlin`; may be empty.
     pub here: String,
     /// The rules of the zones asked for so far.
@@ -62,8 +66,27 @@ pub struct Shown {
     pub focus: Option<String>,
     /// A sentence to be said aloud once typing rests; may be empty.
     pub say: String,
+    /// A file to be handed out.
+    pub save: Option<Saved>,
     /// Zones whose rules are needed and were not in the ask: with them the answer is another.
     pub zones: Vec<String>,
+}
+
+/// A file for the person in front of the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub kind: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+impl Saved {
+    pub(in crate::desk) fn new(name: &str, kind: &str, text: String) -> Saved {
+        Saved { name: name.to_owned(), kind: kind.to_owned(), text }
+    }
 }
 
 /// The page of an address, for a document in its file form.
@@ -95,12 +118,15 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
         act: ask.act.as_deref(),
         clock: &clock,
         here: &ask.here,
+        instant: ask.instant,
+        device: if ask.device.is_empty() { "here" } else { &ask.device },
     };
     let parts: Vec<&str> = ask.page.split('/').filter(|part| !part.is_empty()).collect();
     let shown = match parts.as_slice() {
         ["system", rest @ ..] => system::page(rest, &asked),
         ["people", rest @ ..] => people::page(rest, &asked),
         ["plans", rest @ ..] => plans::page(rest, &asked),
+        ["drills", rest @ ..] => drills::page(rest, &asked),
         _ => None,
     };
     shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {

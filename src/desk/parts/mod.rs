@@ -13,7 +13,8 @@ use maud::{Markup, PreEscaped, html};
 pub(super) const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later/live.css">"#);
 
 /// The live pages that have a name of their own, by the first part of their address.
-const PAGES: [(&str, &str); 3] = [("system", "Parts"), ("people", "People"), ("plans", "Runbooks")];
+const PAGES: [(&str, &str); 4] =
+    [("system", "Parts"), ("people", "People"), ("plans", "Runbooks"), ("drills", "Drills")];
 
 /// What a page is asked with.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,10 @@ pub(super) struct Asked<'a> {
     pub(super) clock: &'a Clock,
     /// The person's own time zone; may be empty.
     pub(super) here: &'a str,
+    /// Now, in seconds since 1 January 1970, 00:00 UTC.
+    pub(super) instant: i64,
+    /// The name of this device.
+    pub(super) device: &'a str,
 }
 
 /// What a page answers, while it is made.

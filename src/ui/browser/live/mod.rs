@@ -4,9 +4,12 @@
 //! types: only the document when it has changed, and what is to be written.
 
 pub mod controls;
+mod device;
+mod into;
 pub mod morph;
 mod property;
 mod stage;
+mod ticking;
 pub mod zones;
 
 pub use stage::{attach, leave, show};

@@ -1,12 +1,13 @@
 use super::controls::{Did, did, fields};
+use super::into::into;
 use super::morph::{Typing, morph};
-use super::zones;
+use super::{device, ticking, zones};
 use crate::answers::{Answers, Change, Edit};
 use crate::desk::{Ask, Shown, page_of};
 use crate::route::Route;
 use crate::save::{OpenError, open, to_file};
 use crate::ui::browser::events::{after, listen};
-use crate::ui::browser::{clock, focus, location};
+use crate::ui::browser::{clock, files, focus, location};
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::closure::Closure;
@@ -141,6 +142,9 @@ fn happened(event: &Event) {
     {
         return;
     }
+    if into(event) {
+        return;
+    }
     match did(event) {
         Some(Did::Typed) => typed(),
         Some(Did::Settled) => settle(),
@@ -150,6 +154,23 @@ fn happened(event: &Event) {
         },
         None => {}
     }
+}
+
+/// What the page stands in, while one is shown.
+pub(super) fn root() -> Option<Element> {
+    stage(|stage| stage.root.clone())
+}
+
+/// As if this button had been pressed.
+pub(super) fn press(act: String) {
+    draw(here(), Some(act));
+}
+
+/// Says above the page why something was not taken.
+pub(super) fn refuse(words: &str) {
+    stage(|stage| words.clone_into(&mut stage.notice));
+    draw(None, None);
+    tell("say", words);
 }
 
 /// The page is asked for at most once for each picture.
@@ -253,6 +274,10 @@ fn draw(fields: Option<Vec<(String, String)>>, act: Option<String>) {
     BUSY.set(false);
     let standing = here();
     stage(|stage| stage.standing = standing);
+    ticking::keep(self::root);
+    if let Some(file) = shown.save {
+        files::download(&file.name, &file.kind, &file.text);
+    }
     tell(if shown.wrong { "wrong" } else { "called" }, &shown.title);
     let is_last = move || stage(|stage| stage.done == count && stage.root.is_some());
     if !acted && !fresh {
@@ -285,6 +310,7 @@ impl Stage {
     fn asked(&mut self, fields: Option<Vec<(String, String)>>, act: Option<String>) -> Shown {
         let ask = &mut self.ask;
         (ask.fields, ask.act, ask.now) = (fields, act, clock::now().seconds());
+        (ask.instant, ask.device) = (clock::instant(), device::name());
         loop {
             let shown = page_of(&self.document, ask);
             let known = ask.zones.len();
