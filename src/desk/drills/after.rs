@@ -178,9 +178,7 @@ fn fill(ground: &Ground<'_>, plan: &Plan, state: &State) -> Filled {
 }
 
 fn restored(ground: &Ground<'_>, form: &mut Form, component: &ComponentId) -> Option<What> {
-    if ground.asked.act.is_none() {
-        return None;
-    }
+    ground.asked.act?;
     let mut read = |part: &str| {
         let text = form.value(&named(component, part)).trim().to_owned();
         match text.parse::<Bytes>() {
