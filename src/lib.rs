@@ -13,6 +13,7 @@
 //! | [`answers`] | the one document a user edits, and the one door for its changes |
 //! | [`system`] | what is run and what protects it, part by part, from the quick check or as described |
 //! | [`people`] | who acts in an emergency, how they are reached, who holds which login and key |
+//! | [`single_points`] | what stops with each part, and what nobody could bring back without each person and key |
 //! | [`drill`] | what a drill is, how it is recorded, and what a number of them shows |
 //! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
@@ -63,6 +64,7 @@ pub mod route;
 pub mod runbook;
 pub mod save;
 pub mod schedule;
+pub mod single_points;
 pub mod system;
 #[cfg(feature = "browser")]
 pub mod ui;
