@@ -23,6 +23,7 @@
 //! | [`import`] | what backup tools print into restore points, and what these show |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
 //! | [`runbook`] | what is done, by whom and in which order after a scenario, drafted and then the user's own |
+//! | [`programme`] | the drills of a year, with dates that calendars elsewhere can follow |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
 //! | [`chart`] | numbers into SVG |
 //! | [`view`] | matrix, derivations, findings and descriptions into markup and words that screen and report share |
@@ -58,6 +59,7 @@ pub mod form;
 pub mod guide;
 pub mod import;
 pub mod people;
+pub mod programme;
 pub mod report;
 pub mod retention;
 pub mod route;

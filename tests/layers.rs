@@ -36,6 +36,10 @@ const MAY_NAME: &[(&str, &str)] = &[
         "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
     ),
     (
+        "programme",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook",
+    ),
+    (
         "chart",
         "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
     ),
@@ -52,11 +56,11 @@ const MAY_NAME: &[(&str, &str)] = &[
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide save view",
     ),
     (
         "route",
@@ -64,7 +68,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];
