@@ -24,46 +24,51 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("retention", "units schedule"),
     ("capacity", "units catalogue schedule answers"),
     ("people", "units catalogue schedule answers system"),
+    ("single_points", "units catalogue schedule answers system people"),
     ("drill", "units catalogue schedule answers system people"),
     ("import", "units schedule recovery retention capacity"),
     (
         "assess",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import",
     ),
     (
         "runbook",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
+    ),
+    (
+        "programme",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook",
     ),
     (
         "chart",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
     ),
     (
         "guide",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
     ),
     (
         "save",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
     ),
     // What a question asks for, as fields that keep a draft.
     ("form", "units catalogue schedule answers"),
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess runbook chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess runbook chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide save view",
     ),
     (
         "route",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess runbook chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];

@@ -17,8 +17,10 @@ mod kept;
 mod lost;
 mod page;
 mod reached;
+mod runbook;
 mod style;
 mod todo;
 
 pub use guides::GuideTexts;
 pub use page::{file_name, single_file};
+pub use runbook::runbook_page;
