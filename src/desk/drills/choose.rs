@@ -2,39 +2,18 @@
 
 use super::Ground;
 use crate::assess::Outcome;
-use crate::catalogue::{Consequence, SCENARIOS, Scenario, ScenarioId, scenario};
+use crate::catalogue::{Scenario, ScenarioId, scenario};
 use crate::drill::{
-    By, Candidate, Level, Plan, Planned, Proof, Record, SECTION, ShelfLife, pick, precautions, proofs, track,
+    By, Candidate, Level, Plan, Proof, Record, SECTION, ShelfLife, pick, precautions, proofs,
 };
-use crate::people::PersonId;
-use crate::runbook::{Runbook, Step, affected, draft, runbooks};
+use crate::runbook::{Runbook, Step, affected, draft, practised, runbooks};
+use crate::single_points::{Node, graph};
 use crate::system::ComponentId;
 use crate::units::{Duration, capitalised};
 
 /// What drills that are over prove today.
 pub(super) fn proven(ground: &Ground<'_>) -> Vec<Proof> {
     proofs(&ground.drills, ShelfLife::default(), ground.asked.clock.now.civil().date())
-}
-
-/// Everything that could be brought back in a drill: each component after each scenario that asks for it.
-pub(super) fn candidates(outcome: &Outcome, proven: &[Proof]) -> Vec<Candidate> {
-    let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
-    data.flat_map(|scenario| {
-        let one = |component: ComponentId| {
-            let about = outcome.findings.iter().filter(|finding| {
-                finding.cell.as_ref().is_some_and(|(id, of)| *id == component && *of == scenario.id)
-            });
-            let worst = about.min_by_key(|finding| finding.severity);
-            Candidate {
-                proven: track(proven, &component, scenario.id).newest.map(|proof| proof.on),
-                worst: worst.map(|finding| (finding.severity, finding.title.clone())),
-                scenario: scenario.id,
-                component,
-            }
-        };
-        affected(outcome, scenario.id).into_iter().map(one).collect::<Vec<_>>()
-    })
-    .collect()
 }
 
 /// The chosen one, and why.
@@ -72,17 +51,17 @@ pub(super) fn of_candidate(
         By::Chance(seed) => Some(seed),
         _ => None,
     };
-    let plan = Plan { chosen: why.to_owned(), seed, ..plan(ground, outcome, of, &components, &steps, level) };
+    let plan = Plan { chosen: why.to_owned(), seed, ..plan(ground, of, &components, &steps, level) };
     let name: String = format!("{name}: {}", of.short).chars().take(60).collect();
     Some(Record::new(&fresh(ground), Plan { name, ..plan }))
 }
 
 /// A drill of a runbook as it stands.
-pub(super) fn of_runbook(ground: &Ground<'_>, outcome: &Outcome, id: &str, level: Level) -> Option<Record> {
+pub(super) fn of_runbook(ground: &Ground<'_>, id: &str, level: Level) -> Option<Record> {
     let (all, _) = runbooks(ground.asked.answers);
     let runbook: &Runbook = all.iter().find(|runbook| runbook.id == id)?;
     let of = scenario(runbook.scenario)?;
-    let plan = plan(ground, outcome, of, &runbook.components, &runbook.steps, level);
+    let plan = plan(ground, of, &runbook.components, &runbook.steps, level);
     Some(Record::new(
         &fresh(ground),
         Plan { name: runbook.name.clone(), runbook: runbook.id.clone(), ..plan },
@@ -91,14 +70,13 @@ pub(super) fn of_runbook(ground: &Ground<'_>, outcome: &Outcome, id: &str, level
 
 fn plan(
     ground: &Ground<'_>,
-    outcome: &Outcome,
     of: &Scenario,
     components: &[ComponentId],
     steps: &[Step],
     level: Level,
 ) -> Plan {
     let expected = crate::runbook::planned(steps).into_iter().filter_map(|(_, end)| end).max();
-    let before = precautions(level, &falls(outcome, components), expected);
+    let before = precautions(level, &falls(ground, components), expected);
     Plan {
         revision: 0,
         name: capitalised(of.title).chars().take(60).collect(),
@@ -108,7 +86,7 @@ fn plan(
         runbook: String::new(),
         chosen: String::new(),
         seed: None,
-        steps: steps.iter().map(|step| planned(ground, step)).collect(),
+        steps: practised(steps, &ground.people),
         blast_radius: before.blast_radius,
         safety: before.safety,
         stop_rule: before.stop_rule,
@@ -116,34 +94,14 @@ fn plan(
     }
 }
 
-/// By name, what stops when one of these does: themselves, and whatever waits for them.
-pub(super) fn falls(outcome: &Outcome, components: &[ComponentId]) -> Vec<String> {
-    let mut down: Vec<&ComponentId> = components.iter().collect();
-    let all = &outcome.system.components;
-    loop {
-        let more = all.iter().find(|c| !down.contains(&&c.id) && c.needs.iter().any(|id| down.contains(&id)));
-        match more {
-            Some(component) => down.push(&component.id),
-            None => break,
-        }
-    }
-    all.iter().filter(|c| down.contains(&&c.id)).map(|c| c.name.clone()).collect()
-}
-
-fn planned(ground: &Ground<'_>, step: &Step) -> Planned {
-    let owner: Option<&PersonId> = step.who(&ground.people).owner.map(|person| &person.id);
-    Planned {
-        id: step.id.clone(),
-        phase: step.phase,
-        component: step.component.clone(),
-        does: step.does.clone(),
-        role: step.role,
-        owner: owner.map(|id| id.as_str().to_owned()).unwrap_or_default(),
-        takes: step.takes,
-        starts: step.starts,
-        command: step.command.clone(),
-        works_when: step.works_when.clone(),
-    }
+/// By name, what stops when one of these does: themselves, and whatever cannot do without them.
+fn falls(ground: &Ground<'_>, components: &[ComponentId]) -> Vec<String> {
+    let graph = graph(ground.asked.system, &ground.people);
+    let stops = |id: &ComponentId| graph.of(&Node::Component(id.clone())).map(|impact| impact.stops.clone());
+    let mut down: Vec<ComponentId> = components.iter().filter_map(stops).flatten().collect();
+    down.extend_from_slice(components);
+    let all = ground.asked.system.components.iter();
+    all.filter(|c| down.contains(&c.id)).map(|c| c.name.clone()).collect()
 }
 
 /// An id that no entry of the section has.
@@ -154,8 +112,8 @@ fn fresh(ground: &Ground<'_>) -> String {
 }
 
 /// The precautions of another level, for a plan that was not changed by hand in these.
-pub(super) fn at_level(outcome: &Outcome, plan: &Plan, level: Level) -> Plan {
-    let falls = falls(outcome, &plan.components);
+pub(super) fn at_level(ground: &Ground<'_>, plan: &Plan, level: Level) -> Plan {
+    let falls = falls(ground, &plan.components);
     let old = precautions(plan.level, &falls, plan.expected());
     let new = precautions(level, &falls, plan.expected());
     let mut next = Plan { level, ..plan.clone() };

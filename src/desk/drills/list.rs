@@ -1,6 +1,6 @@
 //! What is proven, which drill is next, and all drills.
 
-use super::choose::{about, candidates, chosen, clause, of_candidate, of_runbook, proven};
+use super::choose::{about, chosen, clause, of_candidate, of_runbook, proven};
 use super::proven::table as proven_table;
 use super::{Ground, conflicts};
 use crate::catalogue::scenario;
@@ -8,6 +8,7 @@ use crate::desk::parts::controls::{Line, act, error_box, select};
 use crate::desk::parts::form::{Filled, Form};
 use crate::desk::parts::{Page, top, undo};
 use crate::drill::{By, Candidate, Level, Record, SECTION, Stage, state};
+use crate::programme::candidates;
 use crate::runbook::runbooks;
 use chrono::Datelike;
 use maud::{Markup, html};
@@ -27,7 +28,7 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
             Some("plan") => next.as_ref().and_then(|(by, (candidate, why))| {
                 of_candidate(ground, outcome, candidate, (*by, why), level)
             }),
-            Some("plan-runbook") => of_runbook(ground, outcome, form.value("runbook"), level),
+            Some("plan-runbook") => of_runbook(ground, form.value("runbook"), level),
             _ => None,
         };
         if let Some(record) = record {

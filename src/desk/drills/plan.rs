@@ -101,7 +101,7 @@ fn fill(plan: &Plan) -> Filled {
 fn read(ground: &Ground<'_>, form: &mut Form, stored: &Plan) -> Plan {
     let mut plan = stored.clone();
     if let Some(level) = form.changed("level").and_then(|id| Level::from_id(&id)) {
-        plan = at_level(&ground.outcome(), &plan, level);
+        plan = at_level(ground, &plan, level);
     }
     if let Some(lines) = form.read("radius", many) {
         plan.blast_radius = lines;

@@ -5,6 +5,7 @@ mod one;
 mod restart;
 mod step;
 mod step_form;
+mod take;
 
 use super::page::Shown;
 use super::parts::{Asked, Page, top};
