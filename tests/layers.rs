@@ -26,40 +26,42 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("people", "units catalogue schedule answers system"),
     ("drill", "units catalogue schedule answers system people"),
     ("import", "units schedule recovery retention capacity"),
+    // What was imported, as a document keeps it.
+    ("points", "units schedule answers system import"),
     (
         "assess",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points",
     ),
     (
         "chart",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points assess",
     ),
     (
         "guide",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points assess",
     ),
     (
         "save",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points assess",
     ),
     // What a question asks for, as fields that keep a draft.
     ("form", "units catalogue schedule answers"),
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points assess chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points assess chart guide save view",
     ),
     (
         "route",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points assess",
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points assess chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];

@@ -1,6 +1,6 @@
-use super::Point;
 use super::runs::{Runs, runs};
 use super::trend::slope;
+use super::{Point, SizeKind};
 use crate::schedule::{ClockPolicy, Schedule, ScheduleError, Zone};
 
 /// What restore points of one group show, in plain numbers. Instants in seconds since 1 January 1970 UTC.
@@ -25,6 +25,8 @@ pub struct Measured {
     /// Bytes per day by which points grow, over those with a size of the kind that is most frequent; `None` with fewer than
     /// two of them.
     pub growth_per_day: Option<f64>,
+    /// What those sizes count; `None` without a growth.
+    pub growth_of: Option<SizeKind>,
     /// Seconds per day by which runs take longer; `None` with fewer than two whose end is known.
     pub slower_per_day: Option<f64>,
 }
@@ -44,7 +46,9 @@ impl Gap {
         self.to.saturating_sub(self.from)
     }
 
-    fn longer(self, other: Gap) -> Gap {
+    /// The longer of two, this one when they are even.
+    #[must_use]
+    pub const fn longer(self, other: Gap) -> Gap {
         if other.seconds() > self.seconds() { other } else { self }
     }
 }
@@ -83,6 +87,7 @@ pub fn measured<'a>(
         (Some(plan), Some(first), Some(until)) => Some(runs(&captures, *first, until, plan)?),
         _ => None,
     };
+    let growth = growth(&all);
     Ok(Measured {
         points: all.len(),
         ahead: has - all.len(),
@@ -90,7 +95,8 @@ pub fn measured<'a>(
         worst_loss,
         stale: newest.zip(now).map(|(from, to)| Gap { from, to }),
         runs,
-        growth_per_day: growth(&all),
+        growth_per_day: growth.map(|(_, per_day)| per_day),
+        growth_of: growth.map(|(kind, _)| kind),
         slower_per_day: slope(
             all.iter().filter_map(|point| Some((point.captured_at, took(point)?))).collect(),
         ),
@@ -126,11 +132,11 @@ fn took(point: &Point) -> Option<f64> {
 
 /// The trend of the sizes of one kind: growth across kinds means nothing.
 #[expect(clippy::cast_precision_loss, reason = "a trend needs no more than 53 bits")]
-fn growth(points: &[&Point]) -> Option<f64> {
+fn growth(points: &[&Point]) -> Option<(SizeKind, f64)> {
     let sizes = || points.iter().filter_map(|point| Some((point.captured_at, point.size?)));
     let frequent = |kind| sizes().filter(|(_, size)| size.kind == kind).count();
     let kind = sizes().map(|(_, size)| size.kind).collect::<std::collections::BTreeSet<_>>();
     let kind = kind.into_iter().max_by_key(|kind| frequent(*kind))?;
     let of_kind = sizes().filter(|(_, size)| size.kind == kind);
-    slope(of_kind.map(|(at, size)| (at, size.bytes.count() as f64)).collect())
+    slope(of_kind.map(|(at, size)| (at, size.bytes.count() as f64)).collect()).map(|slope| (kind, slope))
 }
