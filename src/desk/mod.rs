@@ -13,6 +13,7 @@ mod guide;
 mod means;
 mod page;
 mod parts;
+mod points;
 mod report;
 mod results;
 mod system;
@@ -21,6 +22,7 @@ pub use clock::Rules;
 pub use guide::{guide_lead, guide_page};
 pub use means::{Means, means};
 pub use page::{Ask, Shown, ZoneRules, page, page_of};
+pub use points::{FileRead, FileState, Grouping, Taken, Taking};
 pub use report::{ReportFile, report};
 pub use results::{WHY, results};
 

@@ -3,6 +3,7 @@
 //! other: the same ask gets the same answer.
 
 use super::parts::Asked;
+use super::points::{self, FileRead};
 use super::system;
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the app asks. The document comes beside it, without what is being tried out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
     /// The address without `#/`, such as `system/database`.
     pub page: String,
@@ -34,6 +35,9 @@ pub struct Ask {
     pub here: String,
     /// The rules of the zones asked for so far.
     pub zones: BTreeMap<String, ZoneRules>,
+    /// Files that are being taken in. They never leave the half that reads them.
+    #[serde(skip)]
+    pub files: Vec<FileRead>,
 }
 
 /// The rules of a time zone, for about a year and a half either side of now.
@@ -95,10 +99,12 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
         act: ask.act.as_deref(),
         clock: &clock,
         here: &ask.here,
+        files: &ask.files,
     };
     let parts: Vec<&str> = ask.page.split('/').filter(|part| !part.is_empty()).collect();
     let shown = match parts.as_slice() {
         ["system", rest @ ..] => system::page(rest, &asked),
+        ["points", rest @ ..] => points::page(rest, &asked),
         _ => None,
     };
     shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {
@@ -111,10 +117,11 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
 }
 
 /// The zones of the clocks that the system speaks of, as it is afterwards; those at hand need not be asked for.
-fn with_zones(shown: Shown, answers: &Answers, ask: &Ask) -> Shown {
+fn with_zones(mut shown: Shown, answers: &Answers, ask: &Ask) -> Shown {
     let edit = Edit::Change(shown.changes.clone());
     let after = answers.apply(&edit, NaiveDate::default()).map(|after| System::of(&after));
-    let named: BTreeSet<String> = after.map(|system| system.zones()).unwrap_or_default();
+    let mut named: BTreeSet<String> = after.map(|system| system.zones()).unwrap_or_default();
+    named.append(&mut shown.zones.drain(..).collect());
     let zones = named.into_iter().filter(|name| !ask.zones.contains_key(name)).collect();
     Shown { zones, ..shown }
 }

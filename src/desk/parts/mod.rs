@@ -4,6 +4,7 @@ pub(super) mod controls;
 pub(super) mod form;
 
 use super::page::Shown;
+use super::points::FileRead;
 use crate::answers::{Answers, Change};
 use crate::assess::Clock;
 use crate::system::{Component, System};
@@ -13,7 +14,7 @@ use maud::{Markup, PreEscaped, html};
 pub(super) const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later/live.css">"#);
 
 /// The live pages that have a name of their own, by the first part of their address.
-const PAGES: [(&str, &str); 1] = [("system", "Parts")];
+const PAGES: [(&str, &str); 2] = [("system", "Parts"), ("points", "Restore points")];
 
 /// What a page is asked with.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +35,8 @@ pub(super) struct Asked<'a> {
     pub(super) clock: &'a Clock,
     /// The person's own time zone; may be empty.
     pub(super) here: &'a str,
+    /// Files that are being taken in.
+    pub(super) files: &'a [FileRead],
 }
 
 /// What a page answers, while it is made.

@@ -18,6 +18,8 @@ mod trying;
 mod ways;
 mod words;
 
+pub(super) use settings::zones as zone_list;
+
 use super::page::Shown;
 use super::parts::Asked;
 

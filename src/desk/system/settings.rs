@@ -158,7 +158,7 @@ fn ratio(text: &str) -> Result<u32, String> {
 }
 
 /// The zones to choose from: the person's own first.
-pub(super) fn zones(here: &str) -> Markup {
+pub(in crate::desk) fn zones(here: &str) -> Markup {
     html! {
         datalist id="zones" {
             @if !here.is_empty() { option value=(here) { "Here" } }
