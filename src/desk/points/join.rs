@@ -44,13 +44,14 @@ pub(super) fn proposal<'a>(
         let named = p.name.to_lowercase();
         let says_tool =
             named.split_whitespace().any(|word| group.tool.id().split('-').any(|part| part == word));
-        let fits = kinds(group.tool).contains(&p.kind);
-        if !fits && !says_tool {
+        let place = kinds(group.tool).iter().position(|kind| *kind == p.kind);
+        if place.is_none() && !says_tool {
             return None;
         }
         let own = [c.name.as_str(), &c.holds, c.kind.id(), p.name.as_str()].map(self::words).concat();
         let same = words.iter().filter(|word| own.contains(word)).count();
-        let rate = usize::from(fits) * 2 + usize::from(says_tool) * 8 + same * 4 + usize::from(!taken(c, p));
+        let fits = place.map_or(0, |place| 5 - place.min(4));
+        let rate = fits * 2 + usize::from(says_tool) * 16 + same * 10 + usize::from(!taken(c, p));
         Some((rate, c, p))
     });
     // The first of several that are rated alike.
@@ -63,7 +64,7 @@ fn words(text: &str) -> Vec<String> {
     all.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).map(str::to_owned).collect()
 }
 
-/// What a tool's points usually are.
+/// What a tool's points usually are, most usual first.
 const fn kinds(tool: Tool) -> &'static [P] {
     match tool {
         Tool::Restic | Tool::Borg | Tool::Kopia | Tool::Duplicity => {
