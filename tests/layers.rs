@@ -27,48 +27,50 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("single_points", "units catalogue schedule answers system people"),
     ("drill", "units catalogue schedule answers system people"),
     ("import", "units schedule recovery retention capacity"),
+    // What was imported, as a document keeps it.
+    ("points", "units schedule answers system import"),
     (
         "assess",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points",
     ),
     (
         "runbook",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
     ),
     (
         "programme",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess runbook",
     ),
     (
         "chart",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
     ),
     (
         "guide",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
     ),
     (
         "save",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
     ),
     // What a question asks for, as fields that keep a draft.
     ("form", "units catalogue schedule answers"),
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess runbook programme chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess runbook programme chart guide save view",
     ),
     (
         "route",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import assess runbook programme chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess runbook programme chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];

@@ -16,6 +16,7 @@ mod page;
 mod parts;
 mod people;
 mod plans;
+mod points;
 mod report;
 mod results;
 mod system;
@@ -24,6 +25,7 @@ pub use clock::Rules;
 pub use guide::{guide_lead, guide_page};
 pub use means::{Means, means};
 pub use page::{Ask, Saved, Shown, ZoneRules, page, page_of};
+pub use points::{FileRead, FileState, Grouping, Taken, Taking};
 pub use report::{ReportFile, report};
 pub use results::{WHY, results};
 

@@ -55,6 +55,9 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
             section class="ruled" { h2 { "What fits together" } (together) }
         }
         section class="ruled" { h2 { "What to do, worst first" } (to_do(&outcome.findings)) }
+        @if let Some(reals) = view::reals(outcome, &|real| Route::Live(format!("points/{}", real.group.id)).href()) {
+            section class="ruled" { h2 { "What the tools themselves say" } (reals) }
+        }
         @if let Some(kept) = view::kept(outcome, "kept") {
             section class="ruled" { h2 { "What the copies take" } (kept) }
         }

@@ -1,6 +1,6 @@
-use super::Point;
 use super::runs::{Runs, runs};
 use super::trend::slope;
+use super::{Point, SizeKind};
 use crate::schedule::{ClockPolicy, Schedule, ScheduleError, Zone};
 
 /// What restore points of one group show, in plain numbers. Instants in seconds since 1 January 1970 UTC.
@@ -25,6 +25,8 @@ pub struct Measured {
     /// Bytes per day by which points grow, over those with a size of the kind that is most frequent; `None` with fewer than
     /// two of them.
     pub growth_per_day: Option<f64>,
+    /// What those sizes count; `None` without a growth.
+    pub growth_of: Option<SizeKind>,
     /// Seconds per day by which runs take longer; `None` with fewer than two whose end is known.
     pub slower_per_day: Option<f64>,
 }
@@ -44,7 +46,9 @@ impl Gap {
         self.to.saturating_sub(self.from)
     }
 
-    fn longer(self, other: Gap) -> Gap {
+    /// The longer of two, this one when they are even.
+    #[must_use]
+    pub const fn longer(self, other: Gap) -> Gap {
         if other.seconds() > self.seconds() { other } else { self }
     }
 }
@@ -71,6 +75,28 @@ pub fn measured<'a>(
     now: Option<i64>,
     plan: Option<Plan<'_>>,
 ) -> Result<Measured, ScheduleError> {
+    let points: Vec<&Point> = points.into_iter().collect();
+    let mut found = measured_in_time(points.iter().copied(), now, plan)?;
+    let mut all = points;
+    all.retain(|point| now.is_none_or(|now| point.captured_at <= now));
+    all.sort_by_key(|point| point.captured_at);
+    let growth = growth(&all);
+    found.growth_per_day = growth.map(|(_, per_day)| per_day);
+    found.growth_of = growth.map(|(kind, _)| kind);
+    found.slower_per_day =
+        slope(all.iter().filter_map(|point| Some((point.captured_at, took(point)?))).collect());
+    Ok(found)
+}
+
+/// The same without the trends of size and duration, which take most of the time.
+///
+/// # Errors
+/// As [`measured`].
+pub fn measured_in_time<'a>(
+    points: impl IntoIterator<Item = &'a Point>,
+    now: Option<i64>,
+    plan: Option<Plan<'_>>,
+) -> Result<Measured, ScheduleError> {
     let mut all: Vec<&Point> = points.into_iter().collect();
     let has = all.len();
     all.retain(|point| now.is_none_or(|now| point.captured_at <= now));
@@ -90,10 +116,9 @@ pub fn measured<'a>(
         worst_loss,
         stale: newest.zip(now).map(|(from, to)| Gap { from, to }),
         runs,
-        growth_per_day: growth(&all),
-        slower_per_day: slope(
-            all.iter().filter_map(|point| Some((point.captured_at, took(point)?))).collect(),
-        ),
+        growth_per_day: None,
+        growth_of: None,
+        slower_per_day: None,
     })
 }
 
@@ -126,11 +151,11 @@ fn took(point: &Point) -> Option<f64> {
 
 /// The trend of the sizes of one kind: growth across kinds means nothing.
 #[expect(clippy::cast_precision_loss, reason = "a trend needs no more than 53 bits")]
-fn growth(points: &[&Point]) -> Option<f64> {
+fn growth(points: &[&Point]) -> Option<(SizeKind, f64)> {
     let sizes = || points.iter().filter_map(|point| Some((point.captured_at, point.size?)));
     let frequent = |kind| sizes().filter(|(_, size)| size.kind == kind).count();
     let kind = sizes().map(|(_, size)| size.kind).collect::<std::collections::BTreeSet<_>>();
     let kind = kind.into_iter().max_by_key(|kind| frequent(*kind))?;
     let of_kind = sizes().filter(|(_, size)| size.kind == kind);
-    slope(of_kind.map(|(at, size)| (at, size.bytes.count() as f64)).collect())
+    slope(of_kind.map(|(at, size)| (at, size.bytes.count() as f64)).collect()).map(|slope| (kind, slope))
 }

@@ -72,6 +72,10 @@ pub enum SizeKind {
 }
 
 impl SizeKind {
+    /// All of them.
+    pub const ALL: [SizeKind; 4] =
+        [SizeKind::Logical, SizeKind::Stored, SizeKind::Unique, SizeKind::Provisioned];
+
     /// As files have it: `logical`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -105,6 +105,11 @@ impl Tool {
         }
     }
 
+    /// The tool of that id.
+    pub fn from_id(id: &str) -> Option<Tool> {
+        Tool::ALL.into_iter().find(|tool| tool.id() == id)
+    }
+
     /// The command whose output is read.
     pub const fn command(self) -> &'static str {
         match self {

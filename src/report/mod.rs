@@ -17,6 +17,7 @@ mod kept;
 mod lost;
 mod page;
 mod reached;
+mod real;
 mod runbook;
 mod style;
 mod todo;

@@ -1,7 +1,7 @@
 use super::guides::GuideTexts;
 use super::inert::inert;
 use super::style::{csp_hash, sha256_hex, sheet};
-use super::{about, back, cover, described, given, kept, lost, reached, todo};
+use super::{about, back, cover, described, given, kept, lost, reached, real, todo};
 use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::save::{ISLAND_ID, island, slug, to_file};
@@ -89,6 +89,8 @@ fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part>
     let back = back::back(outcome);
     parts.extend(back.map(|body| Part { id: "back", title: "How soon you would be back", body }));
     parts.push(Part { id: "todo", title: "What to do, worst first", body: todo::todo(outcome, guides) });
+    let real = real::real_part(outcome);
+    parts.extend(real.map(|body| Part { id: "real", title: "What the tools themselves say", body }));
     let kept = kept::kept(outcome);
     parts.extend(kept.map(|body| Part { id: "kept", title: "What the copies take and cost", body }));
     parts.push(Part { id: "reached", title: "How each loss was reached", body: reached::reached(outcome) });

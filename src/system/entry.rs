@@ -33,6 +33,7 @@ impl EntryError {
 }
 
 impl Unreadable {
+    /// An entry and why it cannot be used.
     pub(crate) fn new(section: &'static str, id: &str, text: &str, error: EntryError) -> Unreadable {
         // Shown to be copied: the same JSON, with what cannot be seen written as its code.
         let mut shown = String::with_capacity(text.len());

@@ -3,6 +3,7 @@
 //! other: the same ask gets the same answer.
 
 use super::parts::Asked;
+use super::points::{self, FileRead};
 use super::{drills, people, plans, system};
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
@@ -16,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the app asks. The document comes beside it, without what is being tried out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
     /// The address without `#/`, such as `system/database`.
     pub page: String,
@@ -38,6 +39,9 @@ pub struct Ask {
     pub here: String,
     /// The rules of the zones asked for so far.
     pub zones: BTreeMap<String, ZoneRules>,
+    /// Files that are being taken in. They never leave the half that reads them.
+    #[serde(skip)]
+    pub files: Vec<FileRead>,
 }
 
 /// The rules of a time zone, for about a year and a half either side of now.
@@ -120,6 +124,7 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
         here: &ask.here,
         instant: ask.instant,
         device: if ask.device.is_empty() { "here" } else { &ask.device },
+        files: &ask.files,
     };
     let parts: Vec<&str> = ask.page.split('/').filter(|part| !part.is_empty()).collect();
     let shown = match parts.as_slice() {
@@ -127,6 +132,7 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
         ["people", rest @ ..] => people::page(rest, &asked),
         ["plans", rest @ ..] => plans::page(rest, &asked),
         ["drills", rest @ ..] => drills::page(rest, &asked),
+        ["points", rest @ ..] => points::page(rest, &asked),
         _ => None,
     };
     shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {

@@ -4,6 +4,7 @@ pub(super) mod controls;
 pub(super) mod form;
 
 use super::page::Shown;
+use super::points::FileRead;
 use crate::answers::{Answers, Change};
 use crate::assess::Clock;
 use crate::system::{Component, System};
@@ -13,8 +14,13 @@ use maud::{Markup, PreEscaped, html};
 pub(super) const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later/live.css">"#);
 
 /// The live pages that have a name of their own, by the first part of their address.
-const PAGES: [(&str, &str); 4] =
-    [("system", "Parts"), ("people", "People"), ("plans", "Runbooks"), ("drills", "Drills")];
+const PAGES: [(&str, &str); 5] = [
+    ("system", "Parts"),
+    ("points", "Restore points"),
+    ("people", "People"),
+    ("plans", "Runbooks"),
+    ("drills", "Drills"),
+];
 
 /// What a page is asked with.
 #[derive(Debug, Clone, Copy)]
@@ -39,6 +45,8 @@ pub(super) struct Asked<'a> {
     pub(super) instant: i64,
     /// The name of this device.
     pub(super) device: &'a str,
+    /// Files that are being taken in.
+    pub(super) files: &'a [FileRead],
 }
 
 /// What a page answers, while it is made.

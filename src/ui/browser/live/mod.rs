@@ -5,6 +5,7 @@
 
 pub mod controls;
 mod device;
+mod intake;
 mod into;
 pub mod morph;
 mod property;

@@ -1,9 +1,10 @@
 use super::controls::{Did, did, fields};
+use super::intake;
 use super::into::into;
 use super::morph::{Typing, morph};
 use super::{device, ticking, zones};
 use crate::answers::{Answers, Change, Edit};
-use crate::desk::{Ask, Shown, page_of};
+use crate::desk::{Ask, FileRead, Shown, page_of};
 use crate::route::Route;
 use crate::save::{OpenError, open, to_file};
 use crate::ui::browser::events::{after, listen};
@@ -77,6 +78,7 @@ pub fn attach(tell: Function) {
         let _ = document.add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
     }
     then.forget();
+    intake::attach(&document);
     if let Some(window) = web_sys::window() {
         listen(&window, "pagehide", |_| {
             write();
@@ -103,8 +105,9 @@ pub fn show(root: &str, page: &str, heading: &str, file: &str, replaced: u32) {
         if !same {
             let zones = std::mem::take(&mut stage.ask.zones);
             let tried = stage.ask.tried.take();
+            let files = std::mem::take(&mut stage.ask.files);
             let (page, heading) = (page.to_owned(), heading.to_owned());
-            stage.ask = Ask { page, heading, here: zones::here(), tried, zones, ..Ask::default() };
+            stage.ask = Ask { page, heading, here: zones::here(), tried, zones, files, ..Ask::default() };
             stage.root = Some(root);
         }
         same && known && !dropped
@@ -150,6 +153,7 @@ fn happened(event: &Event) {
         Some(Did::Settled) => settle(),
         Some(Did::Act(act)) => match act.as_str() {
             "undo" | "redo" | "try" | "apply" | "drop" => own(&act),
+            act if act.starts_with("file-") => intake::act(act),
             _ => draw(here(), Some(act)),
         },
         None => {}
@@ -161,6 +165,25 @@ pub(super) fn root() -> Option<Element> {
     stage(|stage| stage.root.clone())
 }
 
+/// The files that are being taken in.
+pub(super) fn files<T>(with: impl FnOnce(&mut Vec<FileRead>) -> T) -> T {
+    stage(|stage| with(&mut stage.ask.files))
+}
+
+/// The document with what is tried out; an empty one where it cannot be read.
+pub(super) fn document() -> Answers {
+    stage(|stage| {
+        let document = stage.document.as_ref().cloned().unwrap_or_default();
+        let tried = stage.ask.tried.clone().map(Edit::Change);
+        tried.and_then(|edit| document.apply(&edit, clock::today()).ok()).unwrap_or(document)
+    })
+}
+
+/// The page is to show what has changed beside the document.
+pub(super) fn redraw() {
+    typed();
+}
+
 /// As if this button had been pressed.
 pub(super) fn press(act: String) {
     draw(here(), Some(act));
@@ -170,6 +193,11 @@ pub(super) fn press(act: String) {
 pub(super) fn refuse(words: &str) {
     stage(|stage| words.clone_into(&mut stage.notice));
     draw(None, None);
+    tell("say", words);
+}
+
+/// Says a sentence aloud.
+pub(super) fn say(words: &str) {
     tell("say", words);
 }
 
