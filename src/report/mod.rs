@@ -16,6 +16,8 @@ mod inert;
 mod kept;
 mod lost;
 mod page;
+mod people;
+mod private;
 mod reached;
 mod real;
 mod runbook;
@@ -24,4 +26,5 @@ mod todo;
 
 pub use guides::GuideTexts;
 pub use page::{file_name, single_file};
+pub use private::{SETTING, shows_names};
 pub use runbook::runbook_page;

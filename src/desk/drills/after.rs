@@ -2,7 +2,6 @@
 
 use super::choose::about;
 use super::plan::{save, ways_out};
-use super::proven::shown;
 use super::{Ground, conflicts, lessons, noted};
 use crate::chart::{Gantt, GanttRow, gantt};
 use crate::desk::parts::controls::{act, error_box, line};
@@ -14,6 +13,7 @@ use crate::drill::{
 };
 use crate::system::ComponentId;
 use crate::units::{Bytes, Duration, long_date};
+use crate::view::proof_words;
 use maud::{Markup, html};
 
 pub(super) fn page(ground: &Ground<'_>, stored: &Record) -> Page {
@@ -152,7 +152,7 @@ fn proved(ground: &Ground<'_>, record: &Record) -> Markup {
             dl class="facts" {
                 @for proof in &all {
                     @let name = ground.asked.system.component(&proof.component).map_or_else(|| proof.component.to_string(), |c| c.name.clone());
-                    div { dt { (name) } dd { (shown(proof)) "; holds until " (long_date(proof.until)) } }
+                    div { dt { (name) } dd { (proof_words(proof)) "; holds until " (long_date(proof.until)) } }
                 }
             }
             p class="hint measure" { "One drill is one drill. It shows that it can be done, and how long it took this time." }

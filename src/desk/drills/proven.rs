@@ -2,8 +2,9 @@
 
 use crate::assess::Outcome;
 use crate::catalogue::scenario;
-use crate::drill::{Level, Proof, Shown, track};
-use crate::units::{NBSP, grouped, long_date};
+use crate::drill::{Proof, Shown, track};
+use crate::units::{grouped, long_date};
+use crate::view::proof_words;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -40,36 +41,9 @@ fn row(outcome: &Outcome, proof: &Proof) -> Markup {
         tr {
             th scope="row" { (name) }
             td data-label="If" { (scenario(proof.scenario).map_or("", |s| s.short)) }
-            td data-label="Shown" { a href=(format!("#/drills/{}", proof.drill)) { (shown(proof)) } }
+            td data-label="Shown" { a href=(format!("#/drills/{}", proof.drill)) { (proof_words(proof)) } }
             td data-label="Holds until" { @if proof.stale { "over since " } (long_date(proof.until)) }
         }
-    }
-}
-
-/// What one drill showed, in a few words.
-pub(super) fn shown(proof: &Proof) -> String {
-    match &proof.shown {
-        Shown::TalkedThrough => "talked through".to_owned(),
-        Shown::Failed => "not brought back".to_owned(),
-        Shown::Restored(Err(why)) => format!("brought back; no time. {}", why.words()),
-        Shown::Restored(Ok(measured)) => {
-            let to = if measured.cut_over { "" } else { ", users not brought back" };
-            match measured.scaled {
-                Some((restored, full)) => {
-                    format!("back after {}, worked out for {full} from {restored}{to}", measured.time)
-                }
-                None => format!("back after {}{to}{NBSP}({})", measured.time, level(proof.level)),
-            }
-        }
-    }
-}
-
-fn level(level: Level) -> &'static str {
-    match level {
-        Level::TableTop => "table top",
-        Level::SideSystem => "side system",
-        Level::Duplicate => "duplicate",
-        Level::Live => "live",
     }
 }
 
