@@ -177,3 +177,34 @@ fn two_devices_become_one() {
     let wrong = ours.ask("drills", &[("drill-text", "{\"a\":1}")], Some("into drill-text"));
     assert!(wrong.html.contains("This is no file of a drill") && wrong.changes.is_empty());
 }
+
+#[test]
+fn a_year_is_planned_moved_and_handed_to_a_calendar() {
+    let mut team = Team::shop();
+    assert!(team.ask("drills/year", &[], None).html.contains("What it would be"));
+    assert!(team.ask("drills/year", &[("a-month", "9")], None).wrong);
+    let shown = team.does("drills/year", &[("a-month", "1"), ("on", "Friday")], "plan-year");
+    assert!(shown.html.contains("The programme"));
+    let programme = |team: &Team| holdfast::programme::Programme::of(&team.person.document).0.unwrap();
+    let before = programme(&team);
+    let many = before.slots.len();
+    assert!((12..=13).contains(&many), "a date in every month that begins or ends in it");
+    let id = before.slots[3].id.clone();
+    let (day, at) = (format!("day.{id}"), format!("at.{id}"));
+    team.does("drills/year", &[(&day, "2027-03-03"), (&at, "15:30")], &format!("move-slot {id}"));
+    let moved = programme(&team).slots.iter().find(|slot| slot.id == id).unwrap().clone();
+    assert_eq!((moved.day.to_string().as_str(), moved.sequence), ("2027-03-03", 1));
+    assert!(team.ask("drills/year", &[(&day, "soon")], Some(&format!("move-slot {id}"))).wrong);
+    team.does("drills/year", &[], &format!("cancel-slot {id}"));
+    let file = team.ask("drills/year", &[], Some("save-ics")).save.unwrap();
+    assert!(file.name.ends_with(".ics") && file.text.starts_with("BEGIN:VCALENDAR\r\n"));
+    assert_eq!(file.text.matches("BEGIN:VEVENT").count(), many);
+    assert!(file.text.contains("STATUS:CANCELLED") && file.text.contains("SEQUENCE:2"));
+    team.does("drills/year", &[], "plan-year");
+    assert!(
+        programme(&team)
+            .slots
+            .iter()
+            .all(|slot| before.slots.iter().any(|old| old.id == slot.id) || slot.sequence == 0)
+    );
+}

@@ -126,3 +126,10 @@ fn addresses_of_no_runbook_lead_back() {
     let nobody = Person::with(&Answers::default());
     assert!(nobody.see("plans").html.contains("Describe your system first"));
 }
+
+#[test]
+fn what_everything_hangs_on_is_drawn_and_listed() {
+    let html = shop().see("plans/hangs").html;
+    assert!(html.contains("Single points of failure") && html.contains("class=\"arc\""));
+    assert!(html.contains("would help most") && html.contains("Cannot do without"));
+}

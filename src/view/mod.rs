@@ -34,7 +34,7 @@ pub use proof::proof_words;
 pub use real::{real, stands};
 pub use reals::{name as real_name, reals};
 pub use returns::returns;
-pub use single_points::{node_name, single_points};
+pub use single_points::single_points;
 pub use together::together;
 pub use unreadable::unreadable;
 pub use weeks::weeks;

@@ -1,6 +1,7 @@
 use crate::assess::Outcome;
+use crate::chart::{Hangs, HangsRow, hangs};
 use crate::people::Shown;
-use crate::single_points::{Impact, Node, Spare, graph};
+use crate::single_points::{Graph, Impact, Node, Spare, graph};
 use crate::system::{ComponentId, System};
 use crate::units::in_words;
 use maud::{Markup, html};
@@ -13,6 +14,7 @@ pub fn single_points(outcome: &Outcome, shown: Shown<'_>) -> Markup {
     let system = &outcome.system;
     let graph = graph(system, shown.people());
     let single = graph.single_points();
+    let drawn = drawn(outcome, shown, &graph);
     let spared: Vec<String> = graph.nodes.iter().filter_map(|impact| spare(system, shown, impact)).collect();
     html! {
         @match single.first() {
@@ -31,13 +33,29 @@ pub fn single_points(outcome: &Outcome, shown: Shown<'_>) -> Markup {
                 @if single.len() > SHOWN { p class="hint" { "And " (single.len() - SHOWN) " more." } }
             },
         }
+        @if !drawn.needs.is_empty() { div class="block" { (hangs(&drawn, "hangs")) } }
         @if !spared.is_empty() { p class="hint measure" { "Not single: " (in_words(&spared)) "." } }
     }
 }
 
-/// What a node is called.
-pub fn node_name(system: &System, shown: Shown<'_>, node: &Node) -> String {
-    name(system, shown, node)
+/// The components with what they need: what people use on top, each above all that it needs.
+fn drawn(outcome: &Outcome, shown: Shown<'_>, graph: &Graph) -> Hangs {
+    let system = &outcome.system;
+    let mut order: Vec<usize> = (0..graph.nodes.len())
+        .filter(|at| graph.nodes.get(*at).is_some_and(|of| matches!(of.node, Node::Component(_))))
+        .collect();
+    order.sort_by_key(|at| std::cmp::Reverse(graph.nodes.get(*at).map_or(0, |of| of.rank)));
+    let place = |at: usize| order.iter().position(|of| *of == at);
+    let rows = order.iter().filter_map(|at| graph.nodes.get(*at)).map(|impact| HangsRow {
+        name: name(system, shown, &impact.node),
+        single: impact.is_single(),
+        then: takes_down(system, shown, impact),
+    });
+    Hangs {
+        name: outcome.name.clone(),
+        rows: rows.collect(),
+        needs: graph.edges.iter().filter_map(|(from, to)| Some((place(*from)?, place(*to)?))).collect(),
+    }
 }
 
 fn name(system: &System, shown: Shown<'_>, node: &Node) -> String {

@@ -56,6 +56,11 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
                     (choose(ground, &form, next.as_ref().map(|(_, next)| next)))
                 }
                 (from_runbook(ground, &form))
+                section class="ruled" {
+                    h2 { "A year of drills" }
+                    p class="measure" { "Dates for everything that is not proven, in an order that makes sense, for your calendar." }
+                    p class="row block-s" { a href="#/drills/year" { "Plan the year" } }
+                }
             },
         }
         @if !ground.drills.is_empty() {

@@ -7,6 +7,7 @@ mod list;
 mod plan;
 mod proven;
 mod run;
+mod year;
 
 use super::page::Shown;
 use super::parts::{Asked, Page, top};
@@ -46,6 +47,7 @@ pub(super) fn page(parts: &[&str], asked: &Asked<'_>) -> Option<Shown> {
     let ground = Ground::of(asked);
     let page = match parts {
         [] => list::page(&ground),
+        ["year"] => year::page(&ground),
         [id] => match ground.drills.iter().find(|drill| drill.id == *id) {
             Some(drill) => one(&ground, drill),
             None => nowhere(asked),

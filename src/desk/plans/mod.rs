@@ -3,6 +3,7 @@
 mod list;
 mod one;
 mod restart;
+mod single;
 mod step;
 mod step_form;
 mod take;
@@ -39,6 +40,7 @@ pub(super) fn page(parts: &[&str], asked: &Asked<'_>) -> Option<Shown> {
     let found = |id: &str| ground.runbooks.iter().find(|one| one.id == id);
     let page = match parts {
         [] => list::page(&ground),
+        ["hangs"] => single::page(&ground),
         ["restart"] => restart::page(&ground),
         [id] => found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, None)),
         [id, step] => {
