@@ -2,7 +2,7 @@ use super::marks::{verdict_class, verdict_mark};
 use super::real::stands;
 use crate::assess::Outcome;
 use crate::assess::Verdict;
-use crate::assess::real::Real;
+use crate::assess::real::{Real, coarse};
 use crate::units::capitalised;
 use maud::{Markup, html};
 
@@ -10,25 +10,28 @@ use maud::{Markup, html};
 /// where more stands. `None` where nobody has.
 pub fn reals(outcome: &Outcome, link: &dyn Fn(&Real) -> String) -> Option<Markup> {
     let all = &outcome.real;
-    (!all.is_empty()).then(|| html! {
-        table class="tbl flow" {
-            caption class="vh" { "Promised and real losses" }
-            thead {
-                tr {
-                    th scope="col" { "Copy" }
-                    th scope="col" { "Promised at worst" }
-                    th scope="col" { "Really at worst" }
-                    th scope="col" { "Newest point" }
+    (!all.is_empty()).then(|| {
+        html! {
+            table class="tbl flow" {
+                caption class="vh" { "Promised and real losses" }
+                thead {
+                    tr {
+                        th scope="col" { "Copy" }
+                        th scope="col" { "Promised at worst" }
+                        th scope="col" { "Really at worst" }
+                        th scope="col" { "Newest point" }
+                    }
                 }
+                tbody { @for real in all { (row(real, link)) } }
             }
-            tbody { @for real in all { (row(real, link)) } }
         }
     })
 }
 
 fn row(real: &Real, link: &dyn Fn(&Real) -> String) -> Markup {
     let (verdict, _) = stands(real);
-    let worst = real.worst().map_or_else(|| "one point shows no window".to_owned(), |worst| worst.to_string());
+    let worst =
+        real.worst().map_or_else(|| "one point shows no window".to_owned(), |worst| worst.to_string());
     html! {
         tr {
             th scope="row" {
@@ -41,7 +44,7 @@ fn row(real: &Real, link: &dyn Fn(&Real) -> String) -> Markup {
                     span class={ "sev " (verdict_class(verdict)) } { (verdict_mark(verdict)) (worst) }
                 } @else { (worst) }
             }
-            td data-label="Newest" { (real.stale_now().map_or_else(|| "–".to_owned(), |age| format!("{age} old"))) }
+            td data-label="Newest" { (real.stale_now().map_or_else(|| "–".to_owned(), |age| format!("{} old", coarse(age)))) }
         }
     }
 }

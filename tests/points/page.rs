@@ -63,7 +63,10 @@ impl Desk {
             holds: "orders".to_owned(),
             limit: Told::Known(Duration::hours(48)),
             protections: Told::Known(vec![protection]),
-            ..Component::new(holdfast::system::ComponentId::new(id), holdfast::answers::ComponentKind::of_entry(id).unwrap())
+            ..Component::new(
+                holdfast::system::ComponentId::new(id),
+                holdfast::answers::ComponentKind::of_entry(id).unwrap(),
+            )
         };
         let mut desk = Desk::new();
         let components = [
@@ -79,7 +82,8 @@ impl Desk {
     }
 
     fn write(&mut self, changes: &[Change]) {
-        self.document = self.document.apply(&Edit::Change(changes.to_vec()), chrono::NaiveDate::default()).unwrap();
+        self.document =
+            self.document.apply(&Edit::Change(changes.to_vec()), chrono::NaiveDate::default()).unwrap();
     }
 
     fn ask(&self, address: &str) -> Ask {
@@ -178,7 +182,13 @@ fn what_really_was_stands_beside_the_promise() {
     desk.drops("snapshots.json", &daily(&[9, 8]));
     desk.presses("join restic", &[("copy-restic", "uploaded-files/file-full")]);
     let html = desk.sees("points/restic");
-    for words in ["72\u{a0}h\u{a0}1\u{a0}min", "24\u{a0}h\u{a0}40\u{a0}min", "daily at 12:00", "<svg", "over your limit of"] {
+    for words in [
+        "72\u{a0}h\u{a0}1\u{a0}min",
+        "24\u{a0}h\u{a0}40\u{a0}min",
+        "every day at 12:00",
+        "<svg",
+        "over your limit of",
+    ] {
         assert!(html.contains(words), "{words}: {html}");
     }
     let clock = Clock {
@@ -220,13 +230,19 @@ fn a_file_without_a_zone_asks_once() {
     desk.drops("borg.json", borg);
     assert!(matches!(desk.files[0].state, FileState::NeedsZone { points: 2, .. }), "{:?}", desk.files);
     let html = desk.sees("points");
-    assert!(html.contains("On which clock did the tool run?") && html.contains("value=\"Europe/Berlin\""), "{html}");
+    assert!(
+        html.contains("On which clock did the tool run?") && html.contains("value=\"Europe/Berlin\""),
+        "{html}"
+    );
     let state = taken("borg.json", borg, Some("Europe/Berlin"), &desk.document);
     desk.files[0].state = state;
     desk.presses("take 1", &[]);
     desk.files.clear();
     let points = desk.points();
-    assert_eq!((points.groups[0].zone.as_str(), points.groups[0].points[0].captured_at % DAY), ("Europe/Berlin", 2 * 3_600));
+    assert_eq!(
+        (points.groups[0].zone.as_str(), points.groups[0].points[0].captured_at % DAY),
+        ("Europe/Berlin", 2 * 3_600)
+    );
     // The same file again: remembered.
     assert!(matches!(taken("borg.json", borg, None, &desk.document), FileState::Ready { .. }));
     assert!(matches!(taken("other.json", borg, None, &desk.document), FileState::NeedsZone { .. }));
@@ -246,7 +262,11 @@ fn what_cannot_be_read_is_said_beside_its_name() {
     let mut desk = Desk::new();
     desk.drops("runs.csv", all_failed);
     let html = desk.sees("points");
-    assert!(html.contains("Not one entry of it is a restore point") && html.contains("2\u{a0}entries do not count"), "{html}");
+    assert!(
+        html.contains("Not one entry of it is a restore point")
+            && html.contains("2\u{a0}entries do not count"),
+        "{html}"
+    );
     desk.files[0].state = FileState::Refused("<b>bold</b>".to_owned());
     desk.files[0].name = "<i>\u{202e}x".to_owned();
     let html = desk.sees("points");
@@ -261,7 +281,11 @@ fn a_join_to_what_is_gone_is_said() {
     let mut desk = Desk::described();
     desk.drops("snapshots.json", &daily(&[]));
     desk.presses("join restic", &[("copy-restic", "uploaded-files/file-full")]);
-    desk.write(&[Change { section: Component::SECTION.to_owned(), id: "uploaded-files".to_owned(), text: None }]);
+    desk.write(&[Change {
+        section: Component::SECTION.to_owned(),
+        id: "uploaded-files".to_owned(),
+        text: None,
+    }]);
     assert!(desk.sees("points/restic").contains("no longer part of your system"));
     assert!(desk.sees("points").contains("value=\"join restic\""));
     assert!(assess(&desk.document, Zone::utc().local(NOW)).real.is_empty());
@@ -271,7 +295,11 @@ fn a_join_to_what_is_gone_is_said() {
 #[test]
 fn an_entry_that_cannot_be_read_can_be_removed() {
     let mut desk = Desk::new();
-    desk.write(&[Change { section: Group::SECTION.to_owned(), id: "restic".to_owned(), text: Some("{\"x\":1}".to_owned()) }]);
+    desk.write(&[Change {
+        section: Group::SECTION.to_owned(),
+        id: "restic".to_owned(),
+        text: Some("{\"x\":1}".to_owned()),
+    }]);
     assert!(desk.sees("points").contains("discard restic"));
     let outcome = assess(&desk.document, Zone::utc().local(NOW));
     assert!(outcome.system.unreadable.iter().any(|entry| entry.section == "points"));

@@ -31,7 +31,9 @@ const HOURLY: &str = "[new File([JSON.stringify([...Array(24).keys()].filter((n)
     short_id: `a${n}`, id: `a${n}` })))], 'hourly.json')]";
 
 journey!(real_lists_show_the_worst_that_really_was, async |page| {
-    let Some([images, restic]) = samples(["rackspace-nova-images-scheduled.json", "restic-0.14-snapshots.json"]) else {
+    let Some([images, restic]) =
+        samples(["rackspace-nova-images-scheduled.json", "restic-0.14-snapshots.json"])
+    else {
         return Ok(());
     };
     page.describe_shop().await?;
