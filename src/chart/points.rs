@@ -1,4 +1,4 @@
-use super::days::calendar;
+use super::days::calendar_until;
 use super::draw::svg;
 use super::plan::{Plan, Widths};
 use super::scale::Scale;
@@ -37,7 +37,12 @@ pub fn points(real: &Real, id: &str) -> Option<Markup> {
     let scale = Scale::fitting(worst, real.limit());
     let widths = Widths::for_figure(288.0, scale.gutter);
     let mut plan = Plan::new(&series, scale, real.limit());
-    plan.below(calendar(&series, widths));
+    let end = match cut {
+        true => "",
+        false if real.age() < Duration::hours(1) => "now",
+        false => "looked up",
+    };
+    plan.below(calendar_until(&series, widths, end));
     plan.name_peaks(&series, &[], widths);
     let name = real.group.called();
     let title = format!("{name}: what would have been lost between restore points");

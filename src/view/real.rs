@@ -1,6 +1,6 @@
 use super::marks::{verdict_class, verdict_mark};
 use crate::assess::Verdict;
-use crate::assess::real::Real;
+use crate::assess::real::{Real, coarse};
 use crate::chart;
 use crate::import::{Gap, SizeKind};
 use crate::units::{Bytes, Duration, NBSP, grouped, in_words, long_moment};
@@ -21,8 +21,11 @@ pub fn real(real: &Real, id: &str) -> Markup {
 fn verdict(real: &Real) -> Markup {
     let (verdict, says) = stands(real);
     html! {
-        p class="measure block-s" {
-            span class={ "sev " (verdict_class(verdict)) } { (verdict_mark(verdict)) (says) }
+        p class={ "measure block-s " (verdict_class(verdict)) } { (verdict_mark(verdict)) " " (says) "." }
+        @if let Some(stale) = real.too_old() {
+            p class={ "measure " (verdict_class(Verdict::Over)) } {
+                (verdict_mark(Verdict::Over)) " The newest point was " (coarse(stale)) " old when the list was read."
+            }
         }
     }
 }
@@ -97,9 +100,9 @@ fn newest(real: &Real) -> (String, String) {
     };
     let mut words = format!("of {}", long_moment(real.local(stale.from)));
     if let Some(now) = real.stale_now().filter(|_| real.age() > Duration::hours(1)) {
-        words.push_str(&format!("; {now} ago now"));
+        words.push_str(&format!("; {} ago now", coarse(now)));
     }
-    (Duration::clamped(stale.seconds()).to_string(), words)
+    (coarse(Duration::clamped(stale.seconds())).to_string(), words)
 }
 
 fn missed(real: &Real, runs: &crate::import::Runs) -> (String, String) {
@@ -126,10 +129,10 @@ fn took(real: &Real) -> Option<(String, String)> {
         true => Duration::clamped(most).to_string(),
         false => format!("{} to {}", Duration::clamped(least), Duration::clamped(most)),
     };
-    let trend = real.shown.measured.slower_per_day.map(|s| (s * 30.0).round() as i64);
+    let trend = real.shown.measured.slower_per_day.map(|s| s.round() as i64);
     let words = match trend {
-        Some(s) if s > 0 => format!("{} longer each month", Duration::clamped(s)),
-        Some(s) if s < 0 => format!("{} shorter each month", Duration::clamped(-s)),
+        Some(s) if s > 0 => format!("longer by {} a day", Duration::clamped(s)),
+        Some(s) if s < 0 => format!("shorter by {} a day", Duration::clamped(-s)),
         Some(_) => "not changing".to_owned(),
         None => String::new(),
     };

@@ -2,7 +2,7 @@ use super::marks::{verdict_class, verdict_mark};
 use super::real::stands;
 use crate::assess::Outcome;
 use crate::assess::Verdict;
-use crate::assess::real::Real;
+use crate::assess::real::{Real, coarse};
 use crate::units::capitalised;
 use maud::{Markup, html};
 
@@ -44,7 +44,7 @@ fn row(real: &Real, link: &dyn Fn(&Real) -> String) -> Markup {
                     span class={ "sev " (verdict_class(verdict)) } { (verdict_mark(verdict)) (worst) }
                 } @else { (worst) }
             }
-            td data-label="Newest" { (real.stale_now().map_or_else(|| "–".to_owned(), |age| format!("{age} old"))) }
+            td data-label="Newest" { (real.stale_now().map_or_else(|| "–".to_owned(), |age| format!("{} old", coarse(age)))) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Findings where the tools say otherwise than the description.
 
-use super::Real;
+use super::{Real, coarse};
 use crate::answers::Evidence;
 use crate::assess::findings::{evidence_words, finding_of, weight};
 use crate::assess::outcome::Finding;
@@ -38,10 +38,11 @@ fn too_old(system: &System, real: &Real) -> Option<Finding> {
             component,
             severity,
             format!(
-                "{}: the newest restore point of the {} is of {}, {stale} before it was looked up",
+                "{}: the newest restore point of the {} is of {}, {} before it was looked up",
                 component.name,
                 protection.words(),
                 long_date(real.local(newest).civil().date()),
+                coarse(stale),
             ),
             format!(
                 "Look whether there is a newer one with `{}`. If there is none, make one now, and find out why the runs \

@@ -106,6 +106,14 @@ impl Real {
         self.shown.measured.stale.map(|gap| Duration::clamped(gap.seconds()))
     }
 
+    /// The age of the newest when they were read, where that is more than the limit or the promise, a late run allowed for.
+    pub fn too_old(&self) -> Option<Duration> {
+        let stale = self.stale()?;
+        let grace = self.promised.as_ref().map_or(Duration::ZERO, |promise| promise.grace);
+        let is = self.over(Some(stale)).is_some() || self.beyond(Some(stale.minus(grace))).is_some();
+        is.then_some(stale)
+    }
+
     /// How long ago they were read.
     pub fn age(&self) -> Duration {
         Duration::clamped(self.now.saturating_sub(self.group.imported))
@@ -134,6 +142,16 @@ impl Real {
         let more = loss?.minus(self.limit()?);
         (more > Duration::ZERO).then_some(more)
     }
+}
+
+/// An age without what nobody counts at that length: seconds from an hour on, minutes from 100 hours on.
+pub fn coarse(age: Duration) -> Duration {
+    let unit = match age.seconds() {
+        s if s >= 100 * 3_600 => 3_600,
+        s if s >= 3_600 => 60,
+        _ => 1,
+    };
+    Duration::clamped(age.seconds() / unit * unit)
 }
 
 /// What the document's points show. Entries that cannot be read are said with the others, and copies that keep their

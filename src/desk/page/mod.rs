@@ -7,6 +7,7 @@ use super::points::{self, FileRead};
 use super::{drills, people, plans, system};
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
+use crate::points::Group;
 use crate::save::{OpenError, open};
 use crate::schedule::{Change as ClockSet, Zone};
 use crate::system::System;
@@ -146,7 +147,9 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
 
 /// The zones of the clocks that the page and the system speak of, as they are afterwards; those at hand need not be asked for.
 fn with_zones(shown: Shown, answers: &Answers, ask: &Ask) -> Shown {
-    let edit = Edit::Change(shown.changes.clone());
+    // Points name no clock of the system, and are large.
+    let changes = shown.changes.iter().filter(|change| change.section != Group::SECTION);
+    let edit = Edit::Change(changes.cloned().collect());
     let after = answers.apply(&edit, NaiveDate::default()).map(|after| System::of(&after));
     let mut named: BTreeSet<String> = after.map(|system| system.zones()).unwrap_or_default();
     named.extend(shown.zones.iter().cloned());

@@ -80,7 +80,7 @@ fn one(file: &FileRead, form: &Form, here: &str) -> Markup {
                 }
             }
             FileState::Refused(says) => {
-                div class="notice bad" { p { (says) } p class="row" { (button("file-drop", "Put away")) } }
+                div class="notice bad" { p { (with_code(says)) } p class="row" { (button("file-drop", "Put away")) } }
             }
             FileState::NeedsZone { tool, points, wrong } => (zone(file, (*tool, *points), wrong, form, here)),
             FileState::Ready { .. } => {}
@@ -92,6 +92,15 @@ fn one(file: &FileRead, form: &Form, here: &str) -> Markup {
                     p class="row" { (button("file-drop", "Put away")) }
                 }
             }
+        }
+    }
+}
+
+/// Words with commands in backticks.
+fn with_code(says: &str) -> Markup {
+    html! {
+        @for (n, part) in says.split('`').enumerate() {
+            @if n % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }

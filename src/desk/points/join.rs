@@ -38,6 +38,10 @@ pub(super) fn proposal<'a>(
     points: &Points,
     system: &'a System,
 ) -> Option<(&'a Component, &'a Protection)> {
+    // One point shows nothing, and is often one that was made by hand.
+    if group.figures.points < 2 {
+        return None;
+    }
     let words = words(&group.name);
     let taken = |c: &Component, p: &Protection| points.of_protection(&c.id, &p.id).next().is_some();
     let rated = copies(system).filter_map(|(c, p)| {
