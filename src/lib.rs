@@ -22,6 +22,7 @@
 //! | [`cost`] | what copies occupy and cost, how often a run pays, what a year of failures costs |
 //! | [`import`] | what backup tools print into restore points, and what these show |
 //! | [`points`] | what was imported, as a document keeps it: groups of restore points, and the figures of all of them |
+//! | [`images`] | daily images of servers against one golden image, and when to change over |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
 //! | [`runbook`] | what is done, by whom and in which order after a scenario, drafted and then the user's own |
 //! | [`programme`] | the drills of a year, with dates that calendars elsewhere can follow |
@@ -58,6 +59,7 @@ pub mod desk;
 pub mod drill;
 pub mod form;
 pub mod guide;
+pub mod images;
 pub mod import;
 pub mod people;
 pub mod points;

@@ -16,12 +16,12 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("catalogue", "units"),
     ("schedule", "units"),
     ("answers", "units catalogue schedule"),
-    ("system", "units catalogue schedule answers"),
+    ("retention", "units schedule"),
+    ("system", "units catalogue schedule answers retention"),
     // Pure maths over its own types, in a package of its own (`engine/`): it knows no other module.
     ("recovery", ""),
     ("returns", ""),
     ("cost", ""),
-    ("retention", "units schedule"),
     ("capacity", "units catalogue schedule answers"),
     ("people", "units catalogue schedule answers system"),
     ("single_points", "units catalogue schedule answers system people"),
@@ -29,48 +29,50 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("import", "units schedule recovery retention capacity"),
     // What was imported, as a document keeps it.
     ("points", "units schedule answers system import"),
+    // Daily images against one golden image.
+    ("images", "units catalogue schedule answers system cost import points"),
     (
         "assess",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images",
     ),
     (
         "runbook",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     (
         "programme",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess runbook",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess runbook",
     ),
     (
         "chart",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     (
         "guide",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     (
         "save",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     // What a question asks for, as fields that keep a draft.
     ("form", "units catalogue schedule answers"),
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess runbook programme chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess runbook programme chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess runbook programme chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess runbook programme chart guide save view",
     ),
     (
         "route",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points assess runbook programme chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess runbook programme chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];

@@ -11,6 +11,8 @@
 mod advice;
 #[path = "retention/chance.rs"]
 mod chance;
+#[path = "retention/forward.rs"]
+mod forward;
 #[path = "retention/naive.rs"]
 mod naive;
 

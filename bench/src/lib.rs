@@ -2,6 +2,7 @@
 //!
 //! Every case varies its input from one turn to the next, so that nothing is gained by remembering an answer.
 
+pub mod keep;
 pub mod measure;
 pub mod outcome;
 pub mod phases;
@@ -21,5 +22,6 @@ pub struct Case {
 pub fn cases() -> Vec<Case> {
     let mut cases = questions::cases();
     cases.extend(outcome::cases());
+    cases.extend(keep::cases());
     cases
 }

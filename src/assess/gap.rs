@@ -97,6 +97,8 @@ pub(super) fn clock_gap<'a>(
 fn zoned<'a>(woven: &Woven<'a>, clock: &'a Clock) -> Vec<Zoned<'a>> {
     let all = woven.protections.iter().enumerate();
     all.filter(|(_, p)| !p.zone.is_empty() && p.kind.is_scheduled() && p.kind != ProtectionKind::KeyCopy)
+        // What stays longer of the same copies keeps its plain pattern.
+        .filter(|(index, p)| woven.protections.iter().take(*index).all(|before| !std::ptr::eq(*before, **p)))
         .filter_map(|(index, protection)| {
             let zone = clock.zones.get(&protection.zone)?;
             let policy = protection.scheduler.unwrap_or(ClockPolicy::Skip);

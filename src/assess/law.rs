@@ -29,6 +29,14 @@ pub(super) fn law(question: &Loss, now: Moment) -> Result<LossLaw, RecoveryError
     }
 }
 
+/// The law over the year from now, whatever repeats after it.
+///
+/// # Errors
+/// As [`loss_law_over`].
+pub(super) fn year(question: &Loss, now: Moment) -> Result<LossLaw, RecoveryError> {
+    loss_law_over(question, now.seconds(), now.seconds() + YEAR)
+}
+
 /// Whether the engine can go through the whole pattern.
 pub(super) fn repeats(protections: &[&Protection]) -> bool {
     let most = |(length, runs): (i64, i64)| length <= MAX_SECONDS && runs <= MAX_RUNS;

@@ -29,6 +29,7 @@ mod model;
 mod open;
 mod outcome;
 mod overtaken;
+pub mod planned;
 pub mod real;
 pub mod returning;
 mod sentences;

@@ -219,6 +219,9 @@ fn holds(
 /// every moment. That number covers `(number - 1) * interval + lag` ("recovery mathematics", section 2(a)); the engine
 /// goes through the gaps as they are.
 fn reaches_back(component: &Component, protection: &Protection, notice: Duration) -> Truth {
+    if protection.thinned(notice).iter().any(|longer| longer.reaches_always(notice)) {
+        return Truth::Holds;
+    }
     match protection.keep.known() {
         None => Truth::Unknown,
         Some(Keep::Forever) => Truth::Holds,

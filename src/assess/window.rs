@@ -1,4 +1,4 @@
-use super::law::{WorstMoment, law, leaves_nothing, worst};
+use super::law::{WorstMoment, law, leaves_nothing, worst, year};
 use super::model::{Lack, Model, model};
 use super::outcome::Window;
 use super::overtaken::leave_out_overtaken;
@@ -112,7 +112,18 @@ pub(super) fn windows<'a>(
     let mut without: Vec<(&'a Protection, Lack)> = Vec::new();
     for protection in survivors {
         match model(protection, told_by, damage) {
-            Ok(Model::Known(model)) => known.push((protection, model)),
+            Ok(Model::Known(model)) => {
+                known.push((protection, model));
+                // Beside the newest nothing older counts when damage is seen at once.
+                let older =
+                    if damage == Damage::Logical { protection.thinned(detection) } else { Vec::new() };
+                known.extend(older.into_iter().filter_map(|tier| {
+                    match self::model(&tier, told_by, damage) {
+                        Ok(Model::Known(model)) => Some((*protection, model)),
+                        _ => None,
+                    }
+                }));
+            }
             Ok(Model::Behind(lag)) => behind.push((protection, lag)),
             Err(lack) => without.push((protection, lack)),
         }
@@ -134,7 +145,10 @@ pub(super) fn windows<'a>(
         leave_out_overtaken(&mut known, damage, detection.seconds(), true);
         let (protections, models) = known.into_iter().unzip();
         let question = Loss { protections: models, damage, detection: detection.seconds() };
-        match law(&question, now) {
+        // The newest of each month keeps no step with weeks: the year ahead stands for all.
+        let thinned =
+            question.damage == Damage::Logical && survivors.iter().any(|p| !p.thinned(detection).is_empty());
+        match if thinned { year(&question, now) } else { law(&question, now) } {
             Ok(law) => from_law(&mut out, Woven { of, protections, question, law }, told_by, now),
             Err(refused) => out.refused = Some(refused),
         }

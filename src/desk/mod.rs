@@ -11,6 +11,8 @@
 mod clock;
 mod drills;
 mod guide;
+mod images;
+mod keep;
 mod means;
 mod page;
 mod parts;

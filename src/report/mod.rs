@@ -14,6 +14,7 @@ mod given;
 mod guides;
 mod inert;
 mod kept;
+mod kept_by;
 mod lost;
 mod page;
 mod people;

@@ -1,7 +1,9 @@
 use super::guides::GuideTexts;
 use super::inert::inert;
 use super::style::{csp_hash, sha256_hex, sheet};
-use super::{about, back, cover, described, given, kept, lost, people, private, reached, real, todo};
+use super::{
+    about, back, cover, described, given, kept, kept_by, lost, people, private, reached, real, todo,
+};
 use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::save::{ISLAND_ID, island, slug, to_file};
@@ -96,6 +98,10 @@ fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part>
     parts.extend(real.map(|body| Part { id: "real", title: "What the tools themselves say", body }));
     let kept = kept::kept(outcome);
     parts.extend(kept.map(|body| Part { id: "kept", title: "What the copies take and cost", body }));
+    let rules = kept_by::kept_by(answers, outcome);
+    parts.extend(rules.map(|body| Part { id: "rules", title: "What is kept, by which rules", body }));
+    let images = kept_by::images(answers, outcome);
+    parts.extend(images.map(|body| Part { id: "images", title: "Image plan", body }));
     parts.push(Part { id: "reached", title: "How each loss was reached", body: reached::reached(outcome) });
     let described = described::described(outcome);
     parts.extend(described.map(|body| Part { id: "system", title: "Your system", body }));

@@ -61,6 +61,11 @@ impl Period {
         }
     }
 
+    /// A number for each of its stretches, ascending: `local` is in seconds since 1970 on some clock.
+    pub fn bucket(self, local: i64) -> i64 {
+        super::calendar::bucket(self, local)
+    }
+
     /// The shortest it can be, in seconds: a month has 28 days at least. 0 for a copy.
     pub const fn shortest(self) -> i64 {
         match self {

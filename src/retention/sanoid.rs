@@ -45,6 +45,19 @@ const CLASSES: [(&str, Period); 6] = [
 ];
 
 impl Sanoid {
+    /// The classes of which it makes snapshots: their names, and the period of which each run that is the first makes one. A
+    /// frequent one is made with every run.
+    pub fn made(&self) -> Vec<(&'static str, Period)> {
+        let set = self.classes();
+        let made = |period: Period| set.iter().any(|(of, n, _)| *of == period && *n > 0);
+        let own = |period: Period| if period == Period::Minute { Period::Copy } else { period };
+        CLASSES
+            .into_iter()
+            .filter(|(_, period)| made(*period))
+            .map(|(name, period)| (name, own(period)))
+            .collect()
+    }
+
     /// The classes that are set, with their number and the length of their period in seconds: a month has 31 days here,
     /// a year 365.25.
     pub(super) fn classes(&self) -> Vec<(Period, u32, i64)> {

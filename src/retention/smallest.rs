@@ -98,7 +98,7 @@ fn ladder(dialect: Dialect, coarsest: Period, reach: i64, window: i64) -> Option
 }
 
 /// The least that so many periods in a row can last, in seconds.
-fn shortest_run(period: Period, periods: i64) -> i64 {
+pub(super) fn shortest_run(period: Period, periods: i64) -> i64 {
     let months = match period {
         Period::Month => periods,
         Period::Year => 12 * periods,

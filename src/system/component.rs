@@ -214,6 +214,13 @@ impl Component {
         }
     }
 
+    /// How long copies are kept follows from the plans there are: see [`Protection::settle_keep`].
+    pub fn settle_keep(&mut self) {
+        if let Told::Known(all) = &mut self.protections {
+            all.iter_mut().for_each(Protection::settle_keep);
+        }
+    }
+
     /// The protection of that id.
     pub fn protection(&self, id: &str) -> Option<&Protection> {
         self.protections.known()?.iter().find(|p| p.id == id)

@@ -63,8 +63,10 @@ impl Component {
     /// # Errors
     /// [`EntryError`] when it has another form, or a part this version does not know.
     pub fn read(text: &str) -> Result<Component, EntryError> {
-        let component: Component = serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
-        sound(component.unsound()).map(|()| component)
+        let mut component: Component = serde_json::from_str(text).map_err(|error| EntryError::of(&error))?;
+        sound(component.unsound())?;
+        component.settle_keep();
+        Ok(component)
     }
 
     /// As an entry.

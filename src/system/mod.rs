@@ -10,6 +10,7 @@ mod convert;
 mod entry;
 mod facts;
 mod kinds;
+mod plan;
 mod protection;
 mod quick;
 mod setup;
@@ -21,6 +22,7 @@ pub use component::{Changes, ChangesWhen, Component, ComponentId, Restoring, Tol
 pub use entry::{EntryError, Unreadable};
 pub use facts::{DeleteAll, Deputy, Facts, KeysCopy};
 pub use kinds::{Location, ProtectionKind};
+pub use plan::KeepPlan;
 pub use protection::{BadRuns, DeletedBy, Keep, LastGood, Protection};
 pub use setup::{Hours, Setup};
 pub(crate) use sound::seen;

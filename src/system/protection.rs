@@ -1,4 +1,4 @@
-use super::{Location, ProtectionKind, Told};
+use super::{KeepPlan, Location, ProtectionKind, Told};
 use crate::answers::Evidence;
 use crate::schedule::{ClockPolicy, Schedule};
 use crate::units::{Duration, Percent, iso_date, iso_date_option};
@@ -56,6 +56,9 @@ pub struct Protection {
     /// How long each copy is kept.
     #[serde(default, skip_serializing_if = "Told::is_open")]
     pub keep: Told<Keep>,
+    /// How its tool keeps copies, where that is planned: then `keep` follows from it.
+    #[serde(rename = "keep_plan", default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<KeepPlan>,
     /// Which share of its runs gives a good copy; all where it is not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub success: Option<Percent>,
@@ -169,6 +172,7 @@ impl Protection {
             deleted_by: DeletedBy::AsAnswered,
             locked_for: None,
             keep: Told::Open,
+            plan: None,
             success: None,
             full_success: None,
             bad_runs: BadRuns::Silent,

@@ -5,7 +5,7 @@ use super::check::{
     LONGEST_CURRENCY, LONGEST_HOLDS, LONGEST_NAME, MOST_PROTECTIONS, RATIO_TENTHS, Refused, YEARS, interval,
     is_zone, name, words,
 };
-use super::{Component, Protection, Setup};
+use super::{Component, KeepPlan, Protection, Setup};
 use crate::answers::is_entry_id;
 use crate::schedule::Schedule;
 use std::collections::BTreeSet;
@@ -46,6 +46,9 @@ fn unsound(p: &Protection) -> Option<String> {
     }
     if !is_zone(&p.zone) {
         return at("its time zone has no name that clocks know".to_owned());
+    }
+    if let Some(says) = p.plan.as_ref().and_then(KeepPlan::unsound) {
+        return at(says);
     }
     for schedule in [p.schedule.known(), p.fulls.known()].into_iter().flatten() {
         if let Schedule::Every { interval: every, .. } = schedule

@@ -46,6 +46,11 @@ impl Bytes {
         if bytes > LARGEST { None } else { Some(Bytes(bytes)) }
     }
 
+    /// The nearest whole bytes, cut to the range: for sizes that are worked out.
+    pub fn rounded(amount: f64) -> Bytes {
+        if amount >= LARGEST as f64 { Bytes(LARGEST) } else { Bytes(amount.round().max(0.0) as u64) }
+    }
+
     /// The whole bytes in it.
     pub const fn count(self) -> u64 {
         self.0

@@ -73,7 +73,7 @@ pub fn summary(protection: &Protection) -> String {
         Told::Known(_) | Told::Open => {}
         Told::Unsure => parts.push("where is not known".to_owned()),
     }
-    if let Some(words) = keep(p) {
+    if let Some(words) = kept(p) {
         parts.push(words);
     }
     let mut out = capitalised(&parts.join(", "));
@@ -100,7 +100,13 @@ fn behind(p: &Protection) -> String {
     }
 }
 
-fn keep(p: &Protection) -> Option<String> {
+/// How long copies are kept, inside a sentence; `None` where it is not known.
+pub fn kept(p: &Protection) -> Option<String> {
+    // One that keeps the last, or each for a time, says no more than the words below.
+    if let Some(policy) = p.policy().filter(|policy| policy.only_last().is_none() && !policy.goes_by_clock())
+    {
+        return Some(format!("kept by the rules of {}", policy.dialect().name()));
+    }
     Some(match p.keep.known()? {
         Keep::Age(age) => format!("kept {age}"),
         Keep::Count(1) => "the newest one kept".to_owned(),

@@ -8,6 +8,8 @@
 mod derivation;
 pub mod describe;
 mod findings;
+pub mod images;
+pub mod keep;
 mod kept;
 mod law;
 mod marks;

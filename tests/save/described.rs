@@ -1,7 +1,9 @@
 //! What docs/holdfast.schema.json says of a described system: the entries of "components" and "settings". Limits come
 //! from the library, so that they agree.
 
+use crate::plans;
 use holdfast::answers::ComponentKind;
+use holdfast::images::Told;
 use holdfast::schedule::ClockPolicy;
 use holdfast::system::check::{
     LONGEST_CURRENCY, LONGEST_HOLDS, LONGEST_NAME, MOST_PROTECTIONS, RATIO_TENTHS, YEARS,
@@ -14,18 +16,18 @@ const MOST_BYTES: u64 = 1_000_000_000_000_000_000;
 const MOST_RATE: u64 = 1_000_000_000_000_000;
 const MOST_MONEY: u64 = 100_000_000_000_000;
 
-fn refers(to: &str) -> Value {
+pub(crate) fn refers(to: &str) -> Value {
     json!({ "$ref": format!("#/$defs/{to}") })
 }
 
 /// A value with its description.
-fn says(mut value: Value, description: &str) -> Value {
+pub(crate) fn says(mut value: Value, description: &str) -> Value {
     value["description"] = description.into();
     value
 }
 
 /// What may be `null`, for "I do not know"; left out, it was not asked.
-fn told(value: Value, description: &str) -> Value {
+pub(crate) fn told(value: Value, description: &str) -> Value {
     json!({ "anyOf": [value, { "type": "null" }], "description": format!("{description} null: I do not know.") })
 }
 
@@ -33,11 +35,11 @@ fn text(most: usize, description: &str) -> Value {
     json!({ "type": "string", "maxLength": most, "description": description })
 }
 
-fn time(description: &str) -> Value {
+pub(crate) fn time(description: &str) -> Value {
     says(refers("duration_s"), description)
 }
 
-fn object(fields: Value, required: &[&str]) -> Value {
+pub(crate) fn object(fields: Value, required: &[&str]) -> Value {
     json!({ "type": "object", "properties": fields, "required": required, "additionalProperties": false })
 }
 
@@ -47,6 +49,10 @@ pub(crate) fn definitions() -> Map<String, Value> {
         "component": component(),
         "protection": protection(),
         "system": system(),
+        "policy": plans::policy(),
+        "keep_plan": plans::keep_plan(),
+        "group_plan": plans::group_plan(),
+        "images": plans::images(),
         "id": { "type": "string", "pattern": "^[a-z0-9-]{1,60}$" },
         "zone": { "type": "string", "pattern": "^[A-Za-z0-9/_+-]{0,60}$" },
         "bytes": { "type": "integer", "minimum": 0, "maximum": MOST_BYTES, "description": "Whole bytes." },
@@ -184,7 +190,8 @@ fn protection() -> Value {
                 "description": "Who can delete it. As answered for the whole application where left out.",
             },
             "locked_for_s": time("For how long nobody at all can delete it."),
-            "keep": told(keep, "How long each copy is kept."),
+            "keep": told(keep, "How long each copy is kept. Where there is a keep_plan, it follows from that."),
+            "keep_plan": says(refers("keep_plan"), "How the tool that deletes them keeps copies."),
             "success": says(refers("percent"), "Which share of its runs gives a good copy; all where left out."),
             "full_success": says(refers("percent"), "The same of the fulls of a chain; as success where left out."),
             "bad_runs": says(
@@ -235,10 +242,22 @@ pub(crate) fn sections() -> [(&'static str, &'static str, Value); 2] {
     let settings = json!({
         "if": { "properties": { "id": { "const": Setup::ID } } },
         "then": refers("system"),
-        "else": refers("entry"),
+        "else": {
+            "if": { "properties": { "id": { "const": Told::ID } } },
+            "then": refers("images"),
+            "else": {
+                "if": { "properties": { "id": { "pattern": "^keep-" } } },
+                "then": refers("group_plan"),
+                "else": refers("entry"),
+            },
+        },
     });
     [
         (Component::SECTION, "What the system is made of.", refers("component")),
-        (Setup::SECTION, "What holds for the whole system: the entry \"system\".", settings),
+        (
+            Setup::SECTION,
+            "What holds for the whole system: the entry \"system\"; the image plan, \"images\"; how points that are no copy of the system are kept, \"keep-\" and the id of their group.",
+            settings,
+        ),
     ]
 }

@@ -4,8 +4,8 @@ use super::{day, today};
 use holdfast::answers::{ComponentKind, Evidence};
 use holdfast::schedule::{ClockPolicy, MonthDay, Nth, Schedule, Weekday};
 use holdfast::system::{
-    BadRuns, Changes, ChangesWhen, Component, ComponentId, DeletedBy, Hours, Keep, LastGood, Location,
-    Protection, ProtectionKind, Restoring, Setup, Told, Worth,
+    BadRuns, Changes, ChangesWhen, Component, ComponentId, DeletedBy, Hours, Keep, KeepPlan, LastGood,
+    Location, Protection, ProtectionKind, Restoring, Setup, Told, Worth,
 };
 use holdfast::units::{Bytes, Duration, Money, Percent, Rate, TimeOfDay};
 use proptest::option::of;
@@ -120,6 +120,29 @@ fn keep() -> BoxedStrategy<Keep> {
     .boxed()
 }
 
+/// Rules of tools, usual and extreme.
+fn plan() -> BoxedStrategy<KeepPlan> {
+    let policies = vec![
+        r#"{"dialect":"restic"}"#,
+        r#"{"dialect":"restic","keep_daily":7,"keep_weekly":5,"keep_monthly":12,"keep_yearly":-1}"#,
+        r#"{"dialect":"restic","keep_within":"1y5m7d2h","keep_last":4294967295}"#,
+        r#"{"dialect":"borg","keep_hourly":24,"keep_yearly":2}"#,
+        r#"{"dialect":"borg2","keep_daily":"7d","keep_3monthly":9}"#,
+        r#"{"dialect":"proxmox"}"#,
+        r#"{"dialect":"kopia","keep_weekly":4,"keep_monthly":4294967295}"#,
+        r#"{"dialect":"sanoid","hourly":36,"daily":30}"#,
+        r#"{"dialect":"nova","rotation":0}"#,
+        r#"{"dialect":"aws_dlm","interval":100,"interval_unit":"YEARS"}"#,
+        r#"{"dialect":"aws_backup"}"#,
+        r#"{"dialect":"age","keep_for_s":1}"#,
+    ];
+    let policy = || select(policies.clone()).prop_map(|text| serde_json::from_str(text).unwrap());
+    let beside = proptest::collection::vec(policy(), 0..=2);
+    (policy(), beside, of(length()))
+        .prop_map(|(policy, beside, unnoticed)| KeepPlan { policy, beside, unnoticed })
+        .boxed()
+}
+
 /// A protection of that kind.
 pub fn protection(id: String, kind: ProtectionKind) -> BoxedStrategy<Protection> {
     let when = (told(schedule()), told(schedule()), zone(), of(select(ClockPolicy::ALL.to_vec())));
@@ -139,7 +162,8 @@ pub fn protection(id: String, kind: ProtectionKind) -> BoxedStrategy<Protection>
         Just(LastGood::NoneFound),
         (date(), date()).prop_map(|(date, told)| LastGood::On { date, told }),
     ]);
-    let rest = (text(60), told(keep()), of(percent()), of(percent()), bad, last, of(date()), evidence());
+    let kept = (told(keep()), prop_oneof![5 => Just(None), 1 => plan().prop_map(Some)]);
+    let rest = (text(60), kept, of(percent()), of(percent()), bad, last, of(date()), evidence());
     (when, lengths, places, by, rest)
         .prop_map(move |(when, lengths, locations, deleted_by, rest)| Protection {
             id: id.clone(),
@@ -157,13 +181,19 @@ pub fn protection(id: String, kind: ProtectionKind) -> BoxedStrategy<Protection>
             locations,
             deleted_by,
             locked_for: lengths.5,
-            keep: rest.1,
+            keep: rest.1.0,
+            plan: rest.1.1,
             success: rest.2,
             full_success: rest.3,
             bad_runs: rest.4,
             last_good: rest.5,
             tested: rest.6,
             known: rest.7,
+        })
+        // As it is once it has been read.
+        .prop_map(|mut protection| {
+            protection.settle_keep();
+            protection
         })
         .boxed()
 }

@@ -10,6 +10,9 @@ const CEILING: (&str, f64) = ("outcome: 100 components", 20.0);
 /// How many times as long as natively a whole outcome may take as WebAssembly.
 const RATIO: f64 = 1.6;
 
+/// The keep policy that has ceilings, and these in milliseconds: native, and as WebAssembly.
+const KEEP: (&str, f64, f64) = ("keep: 100,000 points, six rules", 8.0, 15.0);
+
 /// Builds both, times both, prints the table, and holds the targets.
 ///
 /// # Errors
@@ -29,7 +32,8 @@ pub fn main() -> Result {
     let wasm = run::output(browser.args(["run", "--quiet", "-p", "e2e", "--bin", "bench", "--"]).arg(page))?;
     let rows = rows(&native, &wasm)?;
     print!("{}", table(&rows));
-    hold(&rows)
+    hold(&rows)?;
+    hold_keep(&rows)
 }
 
 /// The module as the app's are made, beside a page that loads it.
@@ -119,6 +123,21 @@ fn hold(rows: &[Row]) -> Result {
     Ok(())
 }
 
+/// Holds the ceilings of a keep policy.
+fn hold_keep(rows: &[Row]) -> Result {
+    let (name, native, wasm) = KEEP;
+    let row = rows.iter().find(|row| row.name == name).ok_or_else(|| format!("`{name}` was not timed"))?;
+    for (took, ceiling, how) in
+        [(row.native / 1e6, native, "natively"), (row.wasm / 1e6, wasm, "as WebAssembly")]
+    {
+        println!("{name}: {took:.2} ms {how} (ceiling {ceiling} ms)");
+        if took >= ceiling {
+            return Err(format!("{name} takes {took:.2} ms {how}: the target is less than {ceiling} ms"));
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -131,6 +150,15 @@ mod tests {
         for (native, wasm) in [("a\t1", ""), ("a\t1", "b\t1"), ("a\tx", "a\t1")] {
             assert!(super::rows(native, wasm).is_err(), "{native:?} {wasm:?}");
         }
+    }
+
+    #[test]
+    fn a_slow_keep_policy_is_refused() {
+        let row = |native: f64, wasm: f64| [Row { name: KEEP.0.to_owned(), native, wasm }];
+        assert!(hold_keep(&row(7.9e6, 14.9e6)).is_ok());
+        assert!(hold_keep(&row(8e6, 14e6)).is_err(), "too slow natively");
+        assert!(hold_keep(&row(5e6, 15e6)).is_err(), "too slow in the page");
+        assert!(hold_keep(&[]).is_err(), "not timed");
     }
 
     #[test]

@@ -71,8 +71,10 @@ fn of_one(protection: &Protection) -> Vec<Vec<Change>> {
     if !keeps {
         return found;
     }
+    // A planned policy is changed on its own page, where all that follows from it is seen.
+    let kept = protection.keep.known().filter(|_| protection.plan.is_none());
     let days = || KEPT_DAYS.into_iter().map(Duration::days);
-    match protection.keep.known() {
+    match kept {
         Some(Keep::Age(age)) => {
             found.push(days().filter(|d| d > age).map(|d| Change::KeepFor(id(), d)).collect())
         }
@@ -141,7 +143,7 @@ impl Change {
                 protection.deleted_by = DeletedBy::Nobody;
                 protection.locked_for = Some(*length);
                 // What cannot be deleted is kept.
-                if let Some(age) = protection.keep_for() {
+                if let Some(age) = protection.keep_for().filter(|_| protection.plan.is_none()) {
                     protection.keep = Told::Known(Keep::Age(age.max(*length)));
                 }
             }

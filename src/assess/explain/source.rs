@@ -294,7 +294,14 @@ impl Told<'_> {
             ));
         }
         let locked = self.protection.locked_for;
+        if let Some(policy) = self.protection.policy().filter(|_| self.logical) {
+            derivation.because(format!(
+                "Copies are kept by the rules of {}. Of those that are thinned out, what stays at least is counted.",
+                policy.dialect().name()
+            ));
+        }
         match self.protection.keep.known() {
+            Some(Keep::Age(_)) if self.protection.plan.is_some() => {}
             Some(Keep::Age(keep)) if self.logical => match locked.filter(|locked| locked > keep) {
                 Some(locked) => derivation.because(format!("Each copy is locked for {locked}.")),
                 None => derivation.because(format!("Each copy is kept for {keep}.")),

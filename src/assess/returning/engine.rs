@@ -112,14 +112,22 @@ fn runs(schedule: &Told<Schedule>, duration: i64) -> Option<Runs> {
     (!slots.is_empty()).then(|| slots.into_iter().map(run).collect())
 }
 
+/// The same with what stays longer of it and counts when damage is noticed so many seconds late.
+pub(super) fn readings(of: &Protection, detection: i64) -> Vec<Engine> {
+    let longer = of.thinned(Duration::clamped(detection));
+    std::iter::once(of).chain(&longer).filter_map(protection).collect()
+}
+
 /// The protection that reaches furthest forward at the worst moment; of a copy and a replica that are level, the replica.
 /// `None` when nothing is known of when any of them runs.
 pub(super) fn newest<'a>(
     survivors: &[&'a Protection],
     (damage, detection): (Damage, i64),
 ) -> Option<&'a Protection> {
-    let mut known: Vec<(&'a Protection, Engine)> =
-        survivors.iter().filter_map(|p| Some((*p, protection(p)?))).collect();
+    let mut known: Vec<(&'a Protection, Engine)> = survivors
+        .iter()
+        .flat_map(|p| readings(p, detection).into_iter().map(|engine| (*p, engine)))
+        .collect();
     let first = known.first().map(|(p, _)| *p);
     if let [(only, _)] = known.as_slice() {
         return Some(only);

@@ -213,7 +213,8 @@ fn captures(protection: &Protection, scenario: &Scenario, t: i64) -> Option<Vec<
     let schedule = engine::bases(protection).0.clone();
     let bases = Protection { kind: ProtectionKind::DbDump, schedule, ..protection.clone() };
     let protection = if protection.kind == ProtectionKind::Logs { &bases } else { protection };
-    let question = Loss { protections: vec![engine::protection(protection)?], damage, detection };
+    let protections = Some(engine::readings(protection, detection)).filter(|all| !all.is_empty())?;
+    let question = Loss { protections, damage, detection };
     let candidates = candidates_at(&question, t, MOST).ok()?;
     Some(candidates.iter().map(|candidate| candidate.capture).collect())
 }

@@ -4,7 +4,7 @@
 
 use super::parts::Asked;
 use super::points::{self, FileRead};
-use super::{drills, people, plans, system};
+use super::{drills, images, keep, people, plans, system};
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
 use crate::points::Group;
@@ -130,6 +130,8 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
     let parts: Vec<&str> = ask.page.split('/').filter(|part| !part.is_empty()).collect();
     let shown = match parts.as_slice() {
         ["system", rest @ ..] => system::page(rest, &asked),
+        ["keep", rest @ ..] => keep::page(rest, &asked),
+        ["images", rest @ ..] => images::page(rest, &asked),
         ["people", rest @ ..] => people::page(rest, &asked),
         ["plans", rest @ ..] => plans::page(rest, &asked),
         ["drills", rest @ ..] => drills::page(rest, &asked),

@@ -14,9 +14,11 @@ use maud::{Markup, PreEscaped, html};
 pub(super) const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later/live.css">"#);
 
 /// The live pages that have a name of their own, by the first part of their address.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 7] = [
     ("system", "Parts"),
     ("points", "Restore points"),
+    ("keep", "Keep"),
+    ("images", "Images"),
     ("people", "People"),
     ("plans", "Runbooks"),
     ("drills", "Drills"),
@@ -83,6 +85,23 @@ impl Page {
 /// What was done, and the way back.
 pub(super) fn undo(words: &str) -> Markup {
     html! { p class="notice done row" { span { (words) } (controls::act("undo", "Undo", "link")) } }
+}
+
+/// The band on top while something is tried out; the way in while nothing is.
+pub(super) fn band(asked: &Asked<'_>) -> Markup {
+    html! {
+        @if asked.before.is_some() {
+            div class="notice trying" id="trying" {
+                p { strong { "You are trying something out." } " Your system is not changed." }
+                p class="row" { (controls::act("apply", "Make the changes", "btn")) (controls::act("drop", "Drop them", "btn quiet")) }
+            }
+        } @else {
+            p class="row try" {
+                (controls::act("try", "Try a change", "btn quiet"))
+                span class="hint" { "See what would follow. Your system stays as it is until you say so." }
+            }
+        }
+    }
 }
 
 /// What stands above a page: the ways to its neighbours, and its heading. `here` is the first part of its address.

@@ -99,6 +99,7 @@ pub(super) fn read(form: &mut Form, stored: &Component, system: &System, today: 
     if let Some(known) = form.changed("known") {
         c.known = words::evidence(&known);
     }
+    c.settle_keep();
     if c.limit == Told::Known(Duration::ZERO) {
         form.doubt("loss-limit", "No loss at all means that every change is in two places before it is done. No copy on a schedule can do that");
     }

@@ -3,27 +3,9 @@
 use super::figures::Outlook;
 use super::panel::differs;
 use crate::assess::Cell;
-use crate::desk::parts::Asked;
-use crate::desk::parts::controls::act;
+pub(super) use crate::desk::parts::band;
 use crate::view::{verdict_class, verdict_mark};
 use maud::{Markup, html};
-
-/// The band on top while something is tried out; the way in while nothing is.
-pub(super) fn band(asked: &Asked<'_>) -> Markup {
-    html! {
-        @if asked.before.is_some() {
-            div class="notice trying" id="trying" {
-                p { strong { "You are trying something out." } " Your system is not changed." }
-                p class="row" { (act("apply", "Make the changes", "btn")) (act("drop", "Drop them", "btn quiet")) }
-            }
-        } @else {
-            p class="row try" {
-                (act("try", "Try a change", "btn quiet"))
-                span class="hint" { "See what would follow. Your system stays as it is until you say so." }
-            }
-        }
-    }
-}
 
 /// Every cell whose figure differs from the document's.
 pub(super) fn what_would_change(before: &Outlook<'_>, after: &Outlook<'_>) -> Markup {

@@ -4,6 +4,7 @@
 //! types: only the document when it has changed, and what is to be written.
 
 pub mod controls;
+mod copy;
 mod device;
 mod intake;
 mod into;

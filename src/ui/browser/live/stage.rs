@@ -1,4 +1,5 @@
 use super::controls::{Did, did, fields};
+use super::copy::copy;
 use super::intake;
 use super::into::into;
 use super::morph::{Typing, morph};
@@ -143,6 +144,9 @@ fn happened(event: &Event) {
         .and_then(|target| target.dyn_into().ok())
         .is_some_and(|target| root.contains(Some(&target)))
     {
+        return;
+    }
+    if copy(event, |words| drop(tell("say", words))) {
         return;
     }
     if into(event) {
