@@ -55,7 +55,8 @@ struct Apart {
 impl Apart {
     fn of(one: &Zoned<'_>, at: i64) -> Apart {
         let reach = enough(one, at);
-        let plain = longest_gap(&starts(one, &Zone::utc(), at, reach)).map(LongestGap::seconds);
+        let listed = || longest_gap(&starts(one, &Zone::utc(), at, reach)).map(LongestGap::seconds);
+        let plain = repeats(one.protection).map_or_else(listed, |gap| Some(gap.seconds()));
         let starts = starts(one, one.zone, at, reach);
         let pairs = starts.iter().zip(starts.iter().skip(1)).map(|(from, to)| (from.utc, to.utc));
         let wide = pairs.filter(|(from, to)| plain.is_none_or(|plain| to - from > plain));
@@ -73,8 +74,7 @@ pub(super) struct Drawn<'a>(Vec<(&'a Protection, i64, Apart)>);
 
 impl<'a> Drawn<'a> {
     fn apart(&mut self, one: &Zoned<'a>, at: i64) -> Apart {
-        let asked =
-            |(p, change, _): &&(&Protection, i64, _)| std::ptr::eq(*p, one.protection) && *change == at;
+        let asked = |(p, change, _): &&(&Protection, i64, _)| *change == at && *p == one.protection;
         if let Some((.., known)) = self.0.iter().find(asked) {
             return *known;
         }
@@ -265,6 +265,16 @@ fn is_even(schedule: &Schedule) -> bool {
         Schedule::Every { interval, .. } => interval.seconds() > 0 && DAY % interval.seconds() == 0,
         Schedule::Cron { .. } => false,
         _ => true,
+    }
+}
+
+/// From start to start at most, where that is the same in every week.
+fn repeats(protection: &Protection) -> Option<Duration> {
+    let mut schedules = schedules(protection);
+    match (schedules.next()?, schedules.next()) {
+        (Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. }, _) => None,
+        (only, None) if is_even(only) => only.longest_gap(),
+        _ => None,
     }
 }
 
