@@ -69,7 +69,7 @@ use crate::system::System;
 use component::{Part, part};
 use findings::Raised;
 use open::State;
-use worked::Worked;
+use worked::{InTurn, Worked};
 
 /// Works out everything that follows from the document at a moment. Never fails: what is missing is left open and said.
 pub fn assess(answers: &Answers, clock: impl Into<Clock>) -> Outcome {
@@ -119,8 +119,10 @@ fn work_out(answers: &Answers, system: &System, clock: &Clock) -> WorkedOut {
     }
     let mut exposures = Vec::new();
     let mut all_raised: Vec<Vec<Raised>> = Vec::new();
+    let mut in_turn = InTurn::default();
     for component in &system.components {
-        let Part { column, cells, exposure, raised } = part(&mut Worked::new(system, component, clock));
+        let Part { column, cells, exposure, raised } =
+            in_turn.with(Worked::new(system, component, clock), part);
         matrix.columns.push(column);
         for (row, (_, cell)) in matrix.rows.iter_mut().zip(cells) {
             row.cells.push(cell);
