@@ -13,6 +13,7 @@
 //! | [`answers`] | the one document a user edits, and the one door for its changes |
 //! | [`system`] | what is run and what protects it, part by part, from the quick check or as described |
 //! | [`people`] | who acts in an emergency, how they are reached, who holds which login and key |
+//! | [`single_points`] | what stops with each part, and what nobody could bring back without each person and key |
 //! | [`drill`] | what a drill is, how it is recorded, and what a number of them shows |
 //! | [`form`] | what a question page holds while it is being filled in |
 //! | [`recovery`] | runs and copies into data-loss windows, exactly; knows no question and no answer |
@@ -24,6 +25,7 @@
 //! | [`images`] | daily images of servers against one golden image, and when to change over |
 //! | [`assess`] | answers into an [`assess::Outcome`]: matrix, exposure, storage and money, findings, three sentences; what would help |
 //! | [`runbook`] | what is done, by whom and in which order after a scenario, drafted and then the user's own |
+//! | [`programme`] | the drills of a year, with dates that calendars elsewhere can follow |
 //! | [`guide`] | Markdown into safe HTML, with contents and anchors |
 //! | [`chart`] | numbers into SVG |
 //! | [`view`] | matrix, derivations, findings and descriptions into markup and words that screen and report share |
@@ -61,12 +63,14 @@ pub mod images;
 pub mod import;
 pub mod people;
 pub mod points;
+pub mod programme;
 pub mod report;
 pub mod retention;
 pub mod route;
 pub mod runbook;
 pub mod save;
 pub mod schedule;
+pub mod single_points;
 pub mod system;
 #[cfg(feature = "browser")]
 pub mod ui;

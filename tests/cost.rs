@@ -107,6 +107,61 @@ fn growth_is_taken_at_each_capture() {
     assert!(growing_storage(&stored, Growth::Compound { per_year: -1.0 }, 0, DAY).is_err());
 }
 
+/// Every copy of some months by itself: hourly ones, and weekly fulls with differentials that are larger and larger until they are as
+/// large as the data. Data that begins as nothing, or ends as nothing, is among it.
+#[test]
+fn months_of_growing_copies_is_the_sum_of_them() {
+    let sizes = Sizes { full_bytes: 5_000.0, change_rate: 900.0 / DAY as f64, ratio: 1.0 };
+    let run = |period, level| Run { period, offset: 7, level };
+    let keep = 9 * DAY + 11;
+    let hourly = Stored {
+        runs: vec![run(3_600, Level::Full)],
+        chain: Chain::StandAlone,
+        retention: Retention::Age(keep),
+        sizes,
+    };
+    let chain = Stored {
+        runs: vec![run(7 * DAY, Level::Full), run(DAY, Level::Partial)],
+        chain: Chain::Differential,
+        retention: Retention::Age(keep),
+        sizes,
+    };
+    let (from, to) = (3_i64, 99 * DAY + 5);
+    for (stored, a_day) in [hourly, chain].iter().flat_map(|stored| [-80, -3, 0, 2, 700].map(|a| (stored, a)))
+    {
+        let rate = a_day as f64 / DAY as f64;
+        let size = |at: i64| (sizes.full_bytes + rate * at as f64).max(0.0);
+        // (start, end, bytes)
+        let copies: Vec<(i64, i64, f64)> = match stored.chain {
+            Chain::StandAlone => {
+                (-240..2_400).map(|n| n * 3_600 + 7).map(|at| (at, at + keep, size(at))).collect()
+            }
+            _ => (-40..101)
+                .map(|day: i64| (day * DAY + 7, day.rem_euclid(7)))
+                .flat_map(|(at, since)| {
+                    let changes = sizes.change_rate * (since * DAY) as f64;
+                    // The last differential of a week starts six days after its full; a full starts beside a partial run.
+                    let full = (since == 0).then_some((at, at + 6 * DAY + keep, size(at)));
+                    [full, Some((at, at + keep, changes.min(size(at))))].into_iter().flatten()
+                })
+                .collect(),
+        };
+        let area = copies
+            .iter()
+            .map(|(start, end, bytes)| bytes * ((*end).min(to) - (*start).max(from)).max(0) as f64);
+        let mean = area.sum::<f64>() / (to - from) as f64;
+        let at = |t: i64| {
+            copies.iter().filter(|(start, end, _)| (*start..*end).contains(&t)).map(|one| one.2).sum()
+        };
+        let instants = copies.iter().map(|one| one.0).chain([from]).filter(|at| (from..to).contains(at));
+        let most = instants.map(at).fold(0.0, f64::max);
+        let told = growing_storage(stored, Growth::Linear { rate }, from, to).unwrap();
+        assert!(close(told.mean_bytes, mean), "{:?} {a_day}: {} {mean}", stored.chain, told.mean_bytes);
+        assert!(close(told.peak.bytes, most), "{:?} {a_day}: {} {most}", stored.chain, told.peak.bytes);
+        assert!(close(at(told.peak.at), most), "{:?} {a_day}: {}", stored.chain, told.peak.at);
+    }
+}
+
 /// 100 GB at 10 GB a day: "recovery mathematics", section 2(d).
 #[test]
 fn overwritten_changes_count_once() {

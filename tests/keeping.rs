@@ -448,6 +448,6 @@ fn runs_that_work_at_the_same_time() {
 
 #[test]
 fn nothing_known_is_nothing_found() {
-    let Keeping { storage, pays, runs, overlaps } = keeping(&System::of(&Answers::default()), now());
-    assert!(storage.is_empty() && pays.is_empty() && runs.is_empty() && overlaps.is_empty());
+    let Keeping { storage, pays, runs, overlap } = keeping(&System::of(&Answers::default()), now());
+    assert!(storage.is_empty() && pays.is_empty() && runs.is_empty() && overlap.is_none());
 }

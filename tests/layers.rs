@@ -24,6 +24,7 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("cost", ""),
     ("capacity", "units catalogue schedule answers"),
     ("people", "units catalogue schedule answers system"),
+    ("single_points", "units catalogue schedule answers system people"),
     ("drill", "units catalogue schedule answers system people"),
     ("import", "units schedule recovery retention capacity"),
     // What was imported, as a document keeps it.
@@ -32,42 +33,46 @@ const MAY_NAME: &[(&str, &str)] = &[
     ("images", "units catalogue schedule answers system cost import points"),
     (
         "assess",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images",
     ),
     (
         "runbook",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
+    ),
+    (
+        "programme",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess runbook",
     ),
     (
         "chart",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     (
         "guide",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     (
         "save",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     // What a question asks for, as fields that keep a draft.
     ("form", "units catalogue schedule answers"),
     // Markup that screen and report share, drawings included.
     (
         "view",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess runbook chart guide",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess runbook programme chart guide",
     ),
     (
         "report",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess runbook chart guide save view",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess runbook programme chart guide save view",
     ),
     (
         "route",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess",
     ),
     (
         "desk",
-        "units catalogue schedule answers system recovery returns cost retention capacity people drill import points images assess runbook chart guide save view report route",
+        "units catalogue schedule answers system recovery returns cost retention capacity people single_points drill import points images assess runbook programme chart guide save view report route",
     ),
     ("ui", "units catalogue schedule answers guide save form route desk"),
 ];

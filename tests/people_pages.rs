@@ -119,3 +119,34 @@ fn addresses_of_nobody_lead_back() {
     }
     assert!(desk.see("people/a/b").html.contains("There is no page at this address"));
 }
+
+#[test]
+fn reports_show_roles_until_names_are_asked_for() {
+    let mut desk = Person::with(&Answers::default());
+    desk.presses("system", "template shop");
+    let shown = desk.typing("people", &[("new-person", "Ada Berg")], Some("add-person"));
+    desk.write(&shown.changes);
+    desk.types("people/person-1", &[("role.restores", "on"), ("post", "administrator of the shop")]);
+    let shown = desk.typing("people/person-1", &[("new-way-to", "+49 30 1234567")], Some("add-way"));
+    desk.write(&shown.changes);
+    let shown = desk.typing("plans", &[("scenario", "region-loss")], Some("draft"));
+    desk.write(&shown.changes);
+    let shown = desk.typing("plans/plan-1", &[("new-step", "Ring Ada on +49 30 1234567")], Some("add-step"));
+    desk.write(&shown.changes);
+    let report = |desk: &Person| {
+        let outcome = holdfast::assess::assess(&desk.document, support::now());
+        holdfast::report::single_file(&desk.document, &outcome, &holdfast::report::GuideTexts::new())
+    };
+    let private = report(&desk);
+    assert!(private.contains("People and drills") && private.contains("Restorer"));
+    for secret in ["Ada", "Berg", "1234567", "administrator of the shop"] {
+        assert!(!private.contains(secret), "{secret}");
+    }
+    // It opens again, with everything but the names.
+    let opened = holdfast::save::open(private.as_bytes()).unwrap();
+    assert_eq!(People::of(&opened).persons[0].roles.first(), Some(&Role::Restores));
+    assert_eq!(holdfast::runbook::runbooks(&opened).0.len(), 1);
+    desk.types("people", &[("names-in-reports", "on")]);
+    let named = report(&desk);
+    assert!(named.contains("Ada Berg") && named.contains("+49 30 1234567"));
+}

@@ -84,6 +84,30 @@ fn steps_that_no_longer_match_are_marked_and_drafted_again() {
 }
 
 #[test]
+fn a_runbook_is_taken_away_by_roles_or_by_names() {
+    let mut shop = drafted();
+    let shown = shop.typing("people", &[("new-person", "Ada Berg")], Some("add-person"));
+    shop.write(&shown.changes);
+    shop.types("people/person-1", &[("role.restores", "on")]);
+    let take = |kind: &str, typed: &[(&str, &str)]| {
+        shop.typing("plans/plan-1", typed, Some(&format!("take-away {kind}"))).save.unwrap()
+    };
+    for (kind, name) in
+        [("html", ".html"), ("md", ".md"), ("csv", ".csv"), ("json", ".json"), ("chaos", ".chaos.json")]
+    {
+        let private = take(kind, &[]);
+        assert!(private.name.ends_with(name) && private.name.len() > name.len() + 3, "{}", private.name);
+        assert!(!private.text.contains("Ada") && private.text.len() > 500, "{kind}");
+        assert!(take(kind, &[("with-names", "on")]).text.contains("Ada Berg"), "{kind}");
+    }
+    assert!(
+        take("html", &[]).text.contains("<!DOCTYPE html>")
+            || take("html", &[]).text.contains("<!doctype html>")
+    );
+    assert!(shop.typing("plans/plan-1", &[], Some("take-away exe")).save.is_none());
+}
+
+#[test]
 fn servers_are_checked_after_a_restart() {
     let mut shop = shop();
     let html = shop.see("plans/restart").html;
@@ -101,4 +125,11 @@ fn addresses_of_no_runbook_lead_back() {
     }
     let nobody = Person::with(&Answers::default());
     assert!(nobody.see("plans").html.contains("Describe your system first"));
+}
+
+#[test]
+fn what_everything_hangs_on_is_drawn_and_listed() {
+    let html = shop().see("plans/hangs").html;
+    assert!(html.contains("Single points of failure") && html.contains("class=\"arc\""));
+    assert!(html.contains("would help most") && html.contains("Cannot do without"));
 }

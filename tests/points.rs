@@ -11,6 +11,8 @@
 mod hostile;
 #[path = "points/kept.rs"]
 mod kept;
+#[path = "points/page.rs"]
+mod page;
 
 use holdfast::import::import;
 use holdfast::points::{Group, ROOM, Source, gather};

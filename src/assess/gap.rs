@@ -4,8 +4,9 @@
 //! listed as their schedulers start them, and the engine goes through all that is left together, every run good.
 
 use super::clock::Clock;
+use super::model::unnoticed;
 use super::window::{Basis, Windows, Woven};
-use crate::recovery::{Damage, Loss, Once, Point, Protection as Read, Runs, Tooth, YEAR, teeth};
+use crate::recovery::{self, Damage, Loss, Once, Point, Protection as Read, Runs, Tooth, YEAR, teeth};
 use crate::schedule::{Change, ClockPolicy, LongestGap, Schedule, Start, Zone, longest_gap};
 use crate::system::{BadRuns, Keep, Protection, ProtectionKind};
 use crate::units::{Duration, Moment, long_date};
@@ -40,22 +41,44 @@ struct Zoned<'a> {
     policy: ClockPolicy,
 }
 
-/// The longest time between two starts of a protection around a change, where it is longer than on a clock that is never
-/// set. Kept, because every question about a component asks for the same.
+/// How far apart the starts of a protection are around a change.
+#[derive(Debug, Clone, Copy)]
+struct Apart {
+    /// The longest time between two of them on a clock that is never set; `None` where there are no two.
+    plain: Option<i64>,
+    /// The longest time, where it is longer than that.
+    longest: Option<i64>,
+    /// From the start before the first time that is longer until the start after the last one. Without length where none is.
+    wide: (i64, i64),
+}
+
+impl Apart {
+    fn of(one: &Zoned<'_>, at: i64) -> Apart {
+        let reach = enough(one, at);
+        let listed = || longest_gap(&starts(one, &Zone::utc(), at, reach)).map(LongestGap::seconds);
+        let plain = repeats(one.protection).map_or_else(listed, |gap| Some(gap.seconds()));
+        let starts = starts(one, one.zone, at, reach);
+        let pairs = starts.iter().zip(starts.iter().skip(1)).map(|(from, to)| (from.utc, to.utc));
+        let wide = pairs.filter(|(from, to)| plain.is_none_or(|plain| to - from > plain));
+        wide.fold(Apart { plain, longest: None, wide: (at, at) }, |apart, (from, to)| Apart {
+            plain,
+            longest: apart.longest.max(Some(to - from)),
+            wide: (if apart.longest.is_none() { from } else { apart.wide.0 }, to),
+        })
+    }
+}
+
+/// What each change does to each protection. Kept, because every question about a component asks for the same.
 #[derive(Default)]
-pub(super) struct Drawn<'a>(Vec<(&'a Protection, i64, Option<i64>)>);
+pub(super) struct Drawn<'a>(Vec<(&'a Protection, i64, Apart)>);
 
 impl<'a> Drawn<'a> {
-    fn apart(&mut self, one: &Zoned<'a>, at: i64) -> Option<i64> {
-        let asked =
-            |(p, change, _): &&(&Protection, i64, _)| std::ptr::eq(*p, one.protection) && *change == at;
+    fn apart(&mut self, one: &Zoned<'a>, at: i64) -> Apart {
+        let asked = |(p, change, _): &&(&Protection, i64, _)| *change == at && *p == one.protection;
         if let Some((.., known)) = self.0.iter().find(asked) {
             return *known;
         }
-        let reach = enough(one, at);
-        let gap = longest_gap(&starts(one, at, reach, reach)).map(LongestGap::seconds);
-        let plain = longest_gap(&plain(one, at, reach)).map(LongestGap::seconds);
-        let apart = gap.filter(|gap| plain.is_none_or(|plain| *gap > plain));
+        let apart = Apart::of(one, at);
         self.0.push((one.protection, at, apart));
         apart
     }
@@ -85,7 +108,7 @@ pub(super) fn clock_gap<'a>(
     let mut worst: Option<ClockGap> = None;
     for zone in zones {
         for change in changes(zone, clock.now) {
-            let Some(found) = around(change, zone, &zoned, woven, drawn) else { continue };
+            let Some(found) = around(change, zone, &zoned, (woven, ordinary), drawn) else { continue };
             if found.worst > worst.as_ref().map_or(ordinary, |worst| worst.worst) {
                 worst = Some(found);
             }
@@ -116,69 +139,114 @@ fn changes(zone: &Zone, now: Moment) -> impl Iterator<Item = Change> {
     zone.changes().iter().copied().filter(ahead)
 }
 
-/// What this change does, if it draws any starts apart.
+/// What this change does, if it draws any starts apart. That it is more than the `ordinary` worst is not certain yet.
 fn around<'a>(
     change: Change,
     zone: &Zone,
     zoned: &[Zoned<'a>],
-    woven: &Woven<'_>,
+    (woven, ordinary): (&Woven<'_>, Duration),
     drawn: &mut Drawn<'a>,
 ) -> Option<ClockGap> {
     let at = change.at;
-    let furthest = zoned
+    let (one, between) = zoned
         .iter()
-        .filter_map(|one| drawn.apart(one, at).map(|gap| (one, gap)))
-        .max_by_key(|(_, gap)| *gap)?;
+        .filter_map(|one| drawn.apart(one, at).longest.map(|longest| (one, longest)))
+        .max_by_key(|(_, longest)| *longest)?;
+    let until = zoned.iter().map(|one| reach(one.protection)).max()? + 2 * DAY + lag(woven);
+    let mut window = (at - DAY, at + until);
+    for one in zoned {
+        if let Some((from, to)) = worse(one, drawn.apart(one, at), (woven, ordinary), (at, until)) {
+            window = (window.0.max(from), window.1.min(to));
+        }
+    }
+    if window.0 >= window.1 {
+        return None;
+    }
     // Instants as a clock shows them that is not set this time: ordinary patterns go on in it.
     let shift = zone.local(at - 1).seconds() - (at - 1);
-    let longest = zoned.iter().map(|one| reach(one.protection)).max()?;
-    let until = longest + 2 * DAY + lag(woven);
-    let question = listed(woven, zoned, at, shift, until);
-    let teeth = teeth(&question, at + shift - DAY, at + shift + until).ok()?;
+    let question = listed(woven, zoned, (at, shift), window);
+    let teeth = teeth(&question, window.0 + shift, window.1 + shift).ok()?;
     let loss = |tooth: &Tooth| match tooth.point? {
         Point::At(capture) => Some(tooth.to - capture),
         Point::Behind(lag) => Some(lag),
     };
     // The last tooth is cut off by the end of the window, and grows no further than those before it.
     let worst = teeth.iter().filter_map(loss).max()?;
-    let (one, gap) = furthest;
     Some(ClockGap {
         protection: one.protection.words().to_owned(),
         zone: zone.name().to_owned(),
         scheduler: one.protection.scheduler,
         shown: zone.local(at - 1).plus(1),
         set_to: zone.local(at),
-        between: Duration::clamped(gap),
+        between: Duration::clamped(between),
         worst: Duration::clamped(worst),
     })
 }
 
-/// The question with the runs of zoned protections listed as they start around a change, for failures from a day before
-/// it until so many seconds after.
-fn listed(woven: &Woven<'_>, zoned: &[Zoned<'_>], at: i64, shift: i64, window: i64) -> Loss {
+/// From when to when, at most, more than the `ordinary` worst is lost around a change, as far as this protection by itself keeps
+/// it from that: its copies are there after a time, and no further apart than as a rule save where the change draws them apart.
+/// A stretch without length where that is never; `None` where it takes a closer look.
+fn worse(
+    one: &Zoned<'_>,
+    apart: Apart,
+    (woven, ordinary): (&Woven<'_>, Duration),
+    (at, until): (i64, i64),
+) -> Option<(i64, i64)> {
+    let p = one.protection;
+    let is_near = |other: &Change| other.at != at && (other.at - at).abs() <= 2 * until;
+    if !schedules(p).all(is_even) || one.zone.changes().iter().any(is_near) {
+        return None;
+    }
+    let Apart { plain: Some(plain), longest, wide: (from, to) } = apart else { return None };
+    let Loss { protections, damage, detection } = &woven.question;
+    // From its capture until a copy counts.
+    let lag = match (unnoticed(p), damage) {
+        (0, Damage::Physical) => lag_of(p),
+        (0, Damage::Logical) => (lag_of(p) - detection).max(0),
+        (unnoticed, _) => lag_of(p) + unnoticed,
+    };
+    let keep = match protections.get(one.index)? {
+        Read::Copies(copies) => copies.keep,
+        Read::Chain(chain) => chain.keep,
+        Read::Pitr(_) | Read::Replica(_) => return None,
+    };
+    let is_kept = match keep {
+        recovery::Keep::Forever => true,
+        recovery::Keep::Age(age) => age > longest.unwrap_or(plain) + lag + detection,
+        // The newest usable one goes only when a newer one is usable.
+        recovery::Keep::Count(count) => count > 0 && *damage == Damage::Physical && *detection == 0,
+    };
+    (is_kept && plain + lag <= ordinary.seconds())
+        .then_some((from, if longest.is_some() { to + lag } else { from }))
+}
+
+/// The question with the runs of zoned protections listed as they start around a change, for failures in `[from, to)`.
+fn listed(woven: &Woven<'_>, zoned: &[Zoned<'_>], (at, shift): (i64, i64), (from, to): (i64, i64)) -> Loss {
     let mut question = woven.question.clone();
     // Where a number of copies is kept, or a copy as long as others need it, those made until the restore decide which are
     // still there.
     let until = if question.damage == Damage::Logical { question.detection } else { 0 };
+    let (before, after) = (at - from, to - at);
     for one in zoned {
         let p = one.protection;
         let counted = matches!(p.keep.known(), Some(Keep::Count(_)));
         let alone = !p.kind.is_chain() && !matches!(p.bad_runs, BadRuns::NoticedAfter(_));
         let runs = |schedule: Option<&Schedule>, takes: Duration| -> Runs {
             let Some(schedule) = schedule else { return Runs::default() };
-            let back = 2 * DAY
+            let back = before
+                + DAY
                 + lag(woven)
                 + match is_even(schedule) && alone {
                     // The newest is all that counts.
-                    true => 2 * longest(Some(schedule)) + DAY,
+                    true => 2 * longest(schedule) + DAY,
                     false => 2 * reach(p),
                 };
             let ahead = match counted || p.kind.is_chain() {
-                true => back.max(window) + until,
-                false => window + DAY,
+                true => back.max(after) + until,
+                false => after + DAY,
             };
             let once = |start: &Start| Once { start: start.utc + shift, duration: takes.seconds() };
-            of(schedule, one, at, back, ahead).iter().map(once).collect()
+            of(schedule, one, one.zone, at, (back, ahead)).iter().map(once).collect()
         };
         let takes = p.takes.unwrap_or(Duration::ZERO);
         match question.protections.get_mut(one.index) {
@@ -202,73 +270,75 @@ fn is_even(schedule: &Schedule) -> bool {
     }
 }
 
-/// All starts of a protection within some seconds of an instant, by the clock that starts it.
-fn starts(one: &Zoned<'_>, at: i64, back: i64, ahead: i64) -> Vec<Start> {
-    let schedules = [one.protection.schedule.known(), one.protection.fulls.known()];
+/// From start to start at most, where that is the same in every week.
+fn repeats(protection: &Protection) -> Option<Duration> {
+    let mut schedules = schedules(protection);
+    match (schedules.next()?, schedules.next()) {
+        (Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. }, _) => None,
+        (only, None) if is_even(only) => only.longest_gap(),
+        _ => None,
+    }
+}
+
+/// What starts it: of a chain its fulls too.
+fn schedules(protection: &Protection) -> impl Iterator<Item = &Schedule> {
+    let fulls = protection.fulls.known().filter(|_| protection.kind.is_chain());
+    protection.schedule.known().into_iter().chain(fulls)
+}
+
+/// All starts of a protection within some seconds of an instant, by a clock of this zone.
+fn starts(one: &Zoned<'_>, zone: &Zone, at: i64, reach: i64) -> Vec<Start> {
     let mut all: Vec<Start> =
-        schedules.into_iter().flatten().flat_map(|schedule| of(schedule, one, at, back, ahead)).collect();
+        schedules(one.protection).flat_map(|schedule| of(schedule, one, zone, at, (reach, reach))).collect();
     all.sort_by_key(|start| start.utc);
     all
 }
 
-fn of(schedule: &Schedule, one: &Zoned<'_>, at: i64, back: i64, ahead: i64) -> Vec<Start> {
+/// The starts of one schedule, from so long before an instant until so long after it.
+fn of(schedule: &Schedule, one: &Zoned<'_>, zone: &Zone, at: i64, (back, ahead): (i64, i64)) -> Vec<Start> {
     let local = one.zone.local(at);
-    schedule.starts_in_zone(local.plus(-back), local.plus(ahead), one.zone, one.policy).unwrap_or_default()
-}
-
-/// The same on a clock that is never set.
-fn plain(one: &Zoned<'_>, at: i64, reach: i64) -> Vec<Start> {
-    let utc = Zone::utc();
-    let local = one.zone.local(at);
-    let schedules = [one.protection.schedule.known(), one.protection.fulls.known()];
-    let mut all: Vec<Start> = schedules
-        .into_iter()
-        .flatten()
-        .filter_map(|s| s.starts_in_zone(local.plus(-reach), local.plus(reach), &utc, one.policy).ok())
-        .flatten()
-        .collect();
-    all.sort_by_key(|start| start.utc);
-    all
+    schedule.starts_in_zone(local.plus(-back), local.plus(ahead), zone, one.policy).unwrap_or_default()
 }
 
 /// Seconds within which there is a start before and after any instant, as a rule: twice the longest gap, and a day.
 fn reach(protection: &Protection) -> i64 {
-    2 * longest(protection.schedule.known()).max(longest(protection.fulls.known())) + DAY
+    2 * schedules(protection).map(longest).max().unwrap_or(DAY) + DAY
 }
 
 /// Seconds around a change within which all that is done to the starts is seen. Where there are some every day, and no other
 /// change is near, any few days show how far apart they are as a rule.
 fn enough(one: &Zoned<'_>, at: i64) -> i64 {
-    let daily = |schedule: Option<&Schedule>| {
-        schedule.is_some_and(|s| is_even(s) && longest(Some(s)) <= DAY && *s != Schedule::ByHand)
-    };
+    let daily = |s: &Schedule| is_even(s) && longest(s) <= DAY && *s != Schedule::ByHand;
     let reach = reach(one.protection);
     let alone =
         one.zone.changes().iter().all(|other| other.at == at || (other.at - at).abs() > reach + 2 * DAY);
-    match alone && (daily(one.protection.schedule.known()) || daily(one.protection.fulls.known())) {
+    match alone && schedules(one.protection).any(daily) {
         true => 4 * DAY,
         false => reach,
     }
 }
 
 /// The longest time between two starts as a rule, in seconds.
-fn longest(schedule: Option<&Schedule>) -> i64 {
+fn longest(schedule: &Schedule) -> i64 {
     match schedule {
-        Some(Schedule::Every { interval, .. }) => interval.seconds(),
-        Some(Schedule::Hourly { .. } | Schedule::Daily { .. } | Schedule::ByHand) | None => DAY,
-        Some(Schedule::Weekdays { .. }) => 3 * DAY,
-        Some(Schedule::Weekly { .. } | Schedule::Cron { .. }) => 7 * DAY,
-        Some(Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. }) => 62 * DAY,
+        Schedule::Every { interval, .. } => interval.seconds(),
+        Schedule::Hourly { .. } | Schedule::Daily { .. } | Schedule::ByHand => DAY,
+        Schedule::Weekdays { .. } => 3 * DAY,
+        Schedule::Weekly { .. } | Schedule::Cron { .. } => 7 * DAY,
+        Schedule::Monthly { .. } | Schedule::MonthlyWeekday { .. } => 62 * DAY,
     }
 }
 
 /// The longest time until a copy of the question is usable.
 fn lag(woven: &Woven<'_>) -> i64 {
-    let lag = |p: &&Protection| {
-        let full = p.full_takes.or(p.takes).unwrap_or(Duration::ZERO);
-        full.max(p.takes.unwrap_or(Duration::ZERO)).plus(p.travels.unwrap_or(Duration::ZERO)).seconds()
-    };
-    woven.protections.iter().map(lag).max().unwrap_or(0)
+    woven.protections.iter().map(|p| lag_of(p)).max().unwrap_or(0)
+}
+
+/// The same of one protection.
+fn lag_of(protection: &Protection) -> i64 {
+    let takes = protection.takes.unwrap_or(Duration::ZERO);
+    let longest = protection.full_takes.map_or(takes, |full| full.max(takes));
+    longest.plus(protection.travels.unwrap_or(Duration::ZERO)).seconds()
 }
 
 impl ClockGap {

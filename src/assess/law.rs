@@ -13,8 +13,8 @@ pub(super) const RARE: f64 = 0.001;
 /// A pattern longer than a year with more runs than this is not gone through: the year ahead is.
 const MANY: i64 = 20_000;
 
-/// How far back candidates are listed to explain a moment.
-const DEPTH: usize = 2_000;
+/// How far back candidates are listed to explain a moment: as a rule, and where that is not enough.
+const DEPTHS: [usize; 2] = [20, 2_000];
 
 /// The law over the whole pattern of runs, or over the year from now where that would be endless.
 ///
@@ -113,10 +113,14 @@ pub(super) fn worst(law: &LossLaw, question: &Loss) -> Option<WorstMoment> {
     let (loss, failure_at, point, protection) = most?;
     let capture = point.capture(failure_at);
     // All instants are whole: what holds just before the end holds one second before it.
-    let tried = candidates_at(question, failure_at - 1, DEPTH).unwrap_or_default();
     let is = |one: &Candidate| one.protection == protection && one.capture == point.capture(failure_at - 1);
-    let newer = tried.iter().position(is);
-    let found = newer.and_then(|at| tried.get(at));
+    let (newer, found) = DEPTHS
+        .into_iter()
+        .find_map(|depth| {
+            let tried = candidates_at(question, failure_at - 1, depth).ok()?;
+            tried.into_iter().enumerate().find(|(_, one)| is(one))
+        })
+        .unzip();
     Some(WorstMoment {
         loss,
         failure_at,

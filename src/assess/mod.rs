@@ -4,7 +4,8 @@
 //! a scenario leaves, `model` reads them as the recovery engine does, `window` asks it what these are worth together, and
 //! `cell` and `service` put it into words. The whole is composed of these; what nobody has asked for yet, derivations and laws,
 //! is worked out on demand. `keeping` says what the copies cost and until when they fit their hours, [`returning`] how soon
-//! everything would be back, and which moment it can go back to. On demand, `advice` tries changes on a copy of one component
+//! everything would be back, and which moment it can go back to; [`real`] what the tools themselves
+//! say of it. On demand, `advice` tries changes on a copy of one component
 //! (`trial`) and hands out those that mend something.
 
 mod advice;
@@ -29,6 +30,7 @@ mod open;
 mod outcome;
 mod overtaken;
 pub mod planned;
+pub mod real;
 pub mod returning;
 mod sentences;
 mod service;
@@ -67,7 +69,7 @@ use crate::system::System;
 use component::{Part, part};
 use findings::Raised;
 use open::State;
-use worked::Worked;
+use worked::{InTurn, Worked};
 
 /// Works out everything that follows from the document at a moment. Never fails: what is missing is left open and said.
 pub fn assess(answers: &Answers, clock: impl Into<Clock>) -> Outcome {
@@ -75,10 +77,12 @@ pub fn assess(answers: &Answers, clock: impl Into<Clock>) -> Outcome {
 }
 
 /// The same for a system that has been read, or changed, already.
-pub fn assess_system(answers: &Answers, system: System, clock: impl Into<Clock>) -> Outcome {
+pub fn assess_system(answers: &Answers, mut system: System, clock: impl Into<Clock>) -> Outcome {
     let clock = clock.into();
-    let WorkedOut { matrix, exposures, findings, keeping, returns, together } =
+    let real = real::take_in(answers, &mut system, &clock);
+    let WorkedOut { matrix, exposures, mut findings, keeping, returns, together } =
         work_out(answers, &system, &clock);
+    real::add_findings(&system, &real, &mut findings);
     let known = known(answers, &system);
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
@@ -90,6 +94,7 @@ pub fn assess_system(answers: &Answers, system: System, clock: impl Into<Clock>)
         keeping,
         returns,
         together,
+        real,
         known,
         system,
         clock,
@@ -114,8 +119,10 @@ fn work_out(answers: &Answers, system: &System, clock: &Clock) -> WorkedOut {
     }
     let mut exposures = Vec::new();
     let mut all_raised: Vec<Vec<Raised>> = Vec::new();
+    let mut in_turn = InTurn::default();
     for component in &system.components {
-        let Part { column, cells, exposure, raised } = part(&mut Worked::new(system, component, clock));
+        let Part { column, cells, exposure, raised } =
+            in_turn.with(Worked::new(system, component, clock), part);
         matrix.columns.push(column);
         for (row, (_, cell)) in matrix.rows.iter_mut().zip(cells) {
             row.cells.push(cell);

@@ -207,7 +207,8 @@ pub(super) fn full_success(protection: &Protection) -> f64 {
     protection.full_success.map_or_else(|| success(protection), crate::units::Percent::share)
 }
 
-fn unnoticed(protection: &Protection) -> i64 {
+/// For how many seconds all runs may fail before somebody hears of it.
+pub(super) fn unnoticed(protection: &Protection) -> i64 {
     match protection.bad_runs {
         system::BadRuns::NoticedAfter(after) => after.seconds(),
         system::BadRuns::Silent | system::BadRuns::Noticed => 0,

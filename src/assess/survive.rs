@@ -126,14 +126,19 @@ fn by_column(
     // What a copy holds does not change with its place: an image in another region is still an image.
     let own = scenario.column(protection.kind.column()).1;
     let content = own.iter().filter(|l| matches!(l, Letter::G | Letter::P) && !letters.contains(l));
-    let letters: Vec<Letter> = letters.iter().chain(content).copied().collect();
+    let letters = letters.iter().chain(content).copied();
     match result {
         Survives::No => return Fate::Lost(Vec::new()),
         Survives::Nothing => return Fate::Untouched,
         Survives::Yes | Survives::If | Survives::Partly => {}
     }
     let (mut failed, mut unknown) = (Vec::new(), Vec::new());
-    for letter in letters.iter().copied().filter(|l| *l != Letter::L) {
+    let mut in_part = false;
+    for letter in letters {
+        if letter == Letter::L {
+            in_part = true;
+            continue;
+        }
         match holds(letter, column, component, protection, facts, scenario.notice()) {
             Truth::Holds => {}
             Truth::Fails => failed.push(letter),
@@ -147,7 +152,7 @@ fn by_column(
         return Fate::Unproven(unknown);
     }
     // The limit "brings back the system, not the data" is no test: what survives stays part.
-    if letters.contains(&Letter::L) { Fate::Part } else { Fate::Survives }
+    if in_part { Fate::Part } else { Fate::Survives }
 }
 
 /// Tests a lettered condition. Letters n, o and q are not asked: unknown.

@@ -20,8 +20,50 @@ pub(super) struct Worked<'a> {
     pub(super) component: &'a Component,
     pub(super) facts: &'a Facts,
     pub(super) clock: &'a Clock,
-    asked: Vec<(Question, Rc<Found<'a>>)>,
+    asked: Asked<'a>,
+}
+
+/// The questions put so far about protections, with the answers.
+#[derive(Default)]
+struct Asked<'a> {
+    found: Vec<(Question, Rc<Found<'a>>)>,
     drawn: Drawn<'a>,
+}
+
+/// The components of a system in turn. Those that are protected alike have the same answers.
+#[derive(Default)]
+pub(super) struct InTurn<'a>(Vec<(&'a Component, Asked<'a>)>);
+
+impl<'a> InTurn<'a> {
+    /// The cells of a component, and what `work` makes of them.
+    pub(super) fn with<T>(&mut self, mut worked: Worked<'a>, work: impl FnOnce(&mut Worked<'a>) -> T) -> T {
+        let component = worked.component;
+        let is_alike = |(other, _): &(&Component, Asked<'_>)| {
+            other.told_by == component.told_by && other.protections == component.protections
+        };
+        let place = self.0.iter().position(is_alike).unwrap_or(self.0.len());
+        match self.0.get_mut(place) {
+            Some((_, asked)) => std::mem::swap(asked, &mut worked.asked),
+            None => self.0.push((component, Asked::default())),
+        }
+        let made = work(&mut worked);
+        if let Some((_, asked)) = self.0.get_mut(place) {
+            *asked = worked.asked;
+            asked.forget_laws();
+        }
+        made
+    }
+}
+
+impl Asked<'_> {
+    /// Laws are large, and only how a cell was reached rests on them, not the cell.
+    fn forget_laws(&mut self) {
+        for (_, found) in &mut self.found {
+            if let Some(found) = Rc::get_mut(found) {
+                found.windows.woven = None;
+            }
+        }
+    }
 }
 
 /// Which of the protections are left, after what, noticed how late.
@@ -41,7 +83,7 @@ pub(super) struct Found<'a> {
 
 impl<'a> Worked<'a> {
     pub(super) fn new(system: &'a System, component: &'a Component, clock: &'a Clock) -> Worked<'a> {
-        Worked { component, facts: &system.facts, clock, asked: Vec::new(), drawn: Drawn::default() }
+        Worked { component, facts: &system.facts, clock, asked: Asked::default() }
     }
 
     /// What becomes of it in a scenario.
@@ -93,13 +135,13 @@ impl<'a> Worked<'a> {
         let is_left = |p: &Protection| survivors.iter().any(|left| std::ptr::eq(*left, p));
         let left = protections.iter().enumerate().filter(|(_, p)| is_left(p)).map(|(at, _)| at).collect();
         let question = Question { left, damage, detection };
-        if let Some((_, found)) = self.asked.iter().find(|(asked, _)| *asked == question) {
+        if let Some((_, found)) = self.asked.found.iter().find(|(asked, _)| *asked == question) {
             return Rc::clone(found);
         }
         let windows = windows(survivors, self.component.told_by, damage, detection, self.clock.now);
-        let clock_gap = clock_gap(&windows, self.clock, &mut self.drawn);
+        let clock_gap = clock_gap(&windows, self.clock, &mut self.asked.drawn);
         let found = Rc::new(Found { windows, clock_gap });
-        self.asked.push((question, Rc::clone(&found)));
+        self.asked.found.push((question, Rc::clone(&found)));
         found
     }
 }

@@ -10,7 +10,11 @@ pub(super) const LABEL_Y: f64 = 139.0;
 
 /// Ticks and labels of the calendar below a chart that ends now.
 pub(super) fn calendar(series: &Series, widths: Widths) -> (Vec<Tick>, Vec<Label>) {
-    let word = "now";
+    calendar_until(series, widths, "now")
+}
+
+/// The same where the end of the chart has another name.
+pub(super) fn calendar_until(series: &Series, widths: Widths, word: &str) -> (Vec<Tick>, Vec<Label>) {
     let now = Label::new(1.0, LABEL_Y, Anchor::End).strong(word);
     let room = |width: f64| 1.0 - (text_width(word, true) + GAP) / width;
 

@@ -9,6 +9,7 @@
 //! desk, and the first half learns only what is to be written.
 
 mod clock;
+mod drills;
 mod guide;
 mod images;
 mod keep;
@@ -17,6 +18,7 @@ mod page;
 mod parts;
 mod people;
 mod plans;
+mod points;
 mod report;
 mod results;
 mod system;
@@ -24,7 +26,8 @@ mod system;
 pub use clock::Rules;
 pub use guide::{guide_lead, guide_page};
 pub use means::{Means, means};
-pub use page::{Ask, Shown, ZoneRules, page, page_of};
+pub use page::{Ask, Saved, Shown, ZoneRules, page, page_of};
+pub use points::{FileRead, FileState, Grouping, Taken, Taking};
 pub use report::{ReportFile, report};
 pub use results::{WHY, results};
 

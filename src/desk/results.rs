@@ -1,4 +1,5 @@
 use super::clock::{Rules, clock};
+use crate::answers::Answers;
 use crate::assess::{Finding, Outcome, assess};
 use crate::catalogue::{Passage, ScenarioId, ids};
 use crate::guide::GuideId;
@@ -24,13 +25,18 @@ pub fn results(
     why: Option<(ComponentId, ScenarioId)>,
 ) -> String {
     match open(file.as_bytes()) {
-        Ok(answers) => page(&assess(&answers, clock(&answers, now, rules)), heading, why),
+        Ok(answers) => page(&answers, &assess(&answers, clock(&answers, now, rules)), heading, why),
         Err(error) => html! { h1 id=(heading) tabindex="-1" { "Results" } p role="alert" { (error) } },
     }
     .into_string()
 }
 
-fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>) -> Markup {
+fn page(
+    answers: &Answers,
+    outcome: &Outcome,
+    heading: &str,
+    why: Option<(ComponentId, ScenarioId)>,
+) -> Markup {
     if outcome.matrix.columns.is_empty() {
         return html! {
             h1 id=(heading) tabindex="-1" { "Nothing to show yet" }
@@ -49,12 +55,19 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
         section class="ruled" { h2 { "The last two weeks" } (pictures(outcome)) }
         section class="ruled" { h2 { "What would be lost, whatever happens" } (losses(outcome, why)) }
         @if let Some(returns) = view::returns(outcome, "back") {
-            section class="ruled" { h2 { "How soon you would be back" } (returns) }
+            section class="ruled" {
+                h2 { "How soon you would be back" }
+                (returns)
+                @if let Some(measured) = view::measured(answers, outcome) { (measured) }
+            }
         }
         @if let Some(together) = view::together(outcome) {
             section class="ruled" { h2 { "What fits together" } (together) }
         }
         section class="ruled" { h2 { "What to do, worst first" } (to_do(&outcome.findings)) }
+        @if let Some(reals) = view::reals(outcome, &|real| Route::Live(format!("points/{}", real.group.id)).href()) {
+            section class="ruled" { h2 { "What the tools themselves say" } (reals) }
+        }
         @if let Some(kept) = view::kept(outcome, "kept") {
             section class="ruled" { h2 { "What the copies take" } (kept) }
         }

@@ -75,6 +75,28 @@ pub fn measured<'a>(
     now: Option<i64>,
     plan: Option<Plan<'_>>,
 ) -> Result<Measured, ScheduleError> {
+    let points: Vec<&Point> = points.into_iter().collect();
+    let mut found = measured_in_time(points.iter().copied(), now, plan)?;
+    let mut all = points;
+    all.retain(|point| now.is_none_or(|now| point.captured_at <= now));
+    all.sort_by_key(|point| point.captured_at);
+    let growth = growth(&all);
+    found.growth_per_day = growth.map(|(_, per_day)| per_day);
+    found.growth_of = growth.map(|(kind, _)| kind);
+    found.slower_per_day =
+        slope(all.iter().filter_map(|point| Some((point.captured_at, took(point)?))).collect());
+    Ok(found)
+}
+
+/// The same without the trends of size and duration, which take most of the time.
+///
+/// # Errors
+/// As [`measured`].
+pub fn measured_in_time<'a>(
+    points: impl IntoIterator<Item = &'a Point>,
+    now: Option<i64>,
+    plan: Option<Plan<'_>>,
+) -> Result<Measured, ScheduleError> {
     let mut all: Vec<&Point> = points.into_iter().collect();
     let has = all.len();
     all.retain(|point| now.is_none_or(|now| point.captured_at <= now));
@@ -87,7 +109,6 @@ pub fn measured<'a>(
         (Some(plan), Some(first), Some(until)) => Some(runs(&captures, *first, until, plan)?),
         _ => None,
     };
-    let growth = growth(&all);
     Ok(Measured {
         points: all.len(),
         ahead: has - all.len(),
@@ -95,11 +116,9 @@ pub fn measured<'a>(
         worst_loss,
         stale: newest.zip(now).map(|(from, to)| Gap { from, to }),
         runs,
-        growth_per_day: growth.map(|(_, per_day)| per_day),
-        growth_of: growth.map(|(kind, _)| kind),
-        slower_per_day: slope(
-            all.iter().filter_map(|point| Some((point.captured_at, took(point)?))).collect(),
-        ),
+        growth_per_day: None,
+        growth_of: None,
+        slower_per_day: None,
     })
 }
 

@@ -25,7 +25,7 @@ mod tool;
 mod trend;
 
 pub use error::ImportError;
-pub use measure::{Gap, Measured, Plan, measured};
+pub use measure::{Gap, Measured, Plan, measured, measured_in_time};
 pub use point::{Imported, Point, Size, SizeKind, Skipped, Status};
 pub use reader::{Reader, import};
 pub use runs::{Late, Runs};

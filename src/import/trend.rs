@@ -1,10 +1,10 @@
 /// The most points that are compared pair by pair; more are thinned evenly.
-const MOST: usize = 400;
+const MOST: usize = 200;
 
 /// The slope per day of values over instants in seconds, after Theil and Sen: the median of the slopes of all pairs, which a
 /// few wild values do not move. `None` with fewer than two instants that differ.
 ///
-/// More than 400 points are thinned evenly, the first and the last kept.
+/// More than 200 points are thinned evenly, the first and the last kept.
 pub(super) fn slope(points: Vec<(i64, f64)>) -> Option<f64> {
     const DAY: f64 = 86_400.0;
     let points = thinned(points);

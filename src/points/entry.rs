@@ -81,10 +81,10 @@ impl Group {
         entry.group().map_err(|says| problem(&says))
     }
 
-    /// As an entry.
+    /// As an entry. The document puts its names in order.
     pub fn write(&self) -> String {
         let entry = self.entry(self.points.iter().map(Row::from).collect());
-        serde_json::to_value(entry).unwrap_or_default().to_string()
+        serde_json::to_string(&entry).unwrap_or_default()
     }
 
     /// Lets go of the oldest points that do not fit into so many bytes of [`Group::write`].

@@ -10,6 +10,8 @@ use std::vec::IntoIter;
 pub const ROOM: usize = 1_200_000;
 /// The largest group, in bytes of its entry; an id and what it is joined to come on top.
 const LARGEST: usize = 60_000;
+/// What all groups of one file may take together, in bytes: they are written to the document at once, while the page waits.
+const TOGETHER: usize = 400_000;
 /// The most groups of one file: more are sources that nobody joins one by one.
 const MOST_GROUPS: usize = 300;
 /// Groups of a file with many of them still get this much, in bytes, unless there is no room at all.
@@ -72,7 +74,7 @@ pub fn gather(imported: Imported, source: Source) -> Gather {
     }
     let many = groups.len().max(1);
     let skipped_in_file = skipped.len();
-    let most = (source.room / many).clamp(SMALLEST, LARGEST);
+    let most = (source.room.min(TOGETHER) / many).clamp(SMALLEST, LARGEST);
     skipped.truncate((2_000 / many).clamp(LEAST_SKIPPED, MOST_SKIPPED));
     let listed = skipped.iter().map(|Skipped { what, reason }| Skipped {
         what: plain(what, LONGEST),

@@ -1,5 +1,5 @@
 use crate::answers::Answers;
-use crate::import::{Gap, Measured, Plan, Point, SizeKind, Skipped, Tool, measured};
+use crate::import::{Gap, Measured, Plan, Point, SizeKind, Skipped, Tool, measured_in_time};
 use crate::schedule::{ScheduleError, Zone};
 use crate::system::{ComponentId, Unreadable};
 use crate::units::Moment;
@@ -144,9 +144,9 @@ impl Group {
     /// What the points show now: the figures of all of them; missed and late runs among those that are kept.
     ///
     /// # Errors
-    /// As [`measured`], when there is a plan.
+    /// As [`measured_in_time`], when there is a plan.
     pub fn measured(&self, now: i64, plan: Option<Plan<'_>>) -> Result<Measured, ScheduleError> {
-        let kept = measured(&self.points, Some(now), plan)?;
+        let kept = measured_in_time(&self.points, Some(now), plan)?;
         let all = &self.figures;
         Ok(Measured {
             points: all.points.saturating_sub(kept.ahead),

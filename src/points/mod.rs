@@ -8,6 +8,8 @@ mod entry;
 mod gather;
 mod group;
 mod row;
+mod stretch;
 
 pub use gather::{Gather, ROOM, Source, gather};
 pub use group::{Figures, Group, Joined, Points};
+pub use stretch::Stretch;

@@ -17,9 +17,15 @@ mod kept;
 mod kept_by;
 mod lost;
 mod page;
+mod people;
+mod private;
 mod reached;
+mod real;
+mod runbook;
 mod style;
 mod todo;
 
 pub use guides::GuideTexts;
 pub use page::{file_name, single_file};
+pub use private::{SETTING, shows_names};
+pub use runbook::runbook_page;

@@ -1,7 +1,9 @@
 use super::guides::GuideTexts;
 use super::inert::inert;
 use super::style::{csp_hash, sha256_hex, sheet};
-use super::{about, back, cover, described, given, kept, kept_by, lost, reached, todo};
+use super::{
+    about, back, cover, described, given, kept, kept_by, lost, people, private, reached, real, todo,
+};
 use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::save::{ISLAND_ID, island, slug, to_file};
@@ -20,7 +22,10 @@ struct Part {
 /// The whole report as one HTML file.
 ///
 /// `outcome` is what follows from `answers`; `guides` are the texts it may quote.
+///
+/// Names and numbers of people are in it only where the document says so.
 pub fn single_file(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> String {
+    let answers = &private::handed_on(answers);
     let date = long_date(outcome.as_of.civil().date());
     let css = sheet(&inert(&outcome.name), &date);
     let policy = format!(
@@ -86,9 +91,11 @@ pub fn file_name(outcome: &Outcome) -> String {
 
 fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part> {
     let mut parts = vec![Part { id: "lost", title: "What would be lost", body: lost::lost(outcome) }];
-    let back = back::back(outcome);
+    let back = back::back(answers, outcome);
     parts.extend(back.map(|body| Part { id: "back", title: "How soon you would be back", body }));
     parts.push(Part { id: "todo", title: "What to do, worst first", body: todo::todo(outcome, guides) });
+    let real = real::real_part(outcome);
+    parts.extend(real.map(|body| Part { id: "real", title: "What the tools themselves say", body }));
     let kept = kept::kept(outcome);
     parts.extend(kept.map(|body| Part { id: "kept", title: "What the copies take and cost", body }));
     let rules = kept_by::kept_by(answers, outcome);
@@ -98,6 +105,8 @@ fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part>
     parts.push(Part { id: "reached", title: "How each loss was reached", body: reached::reached(outcome) });
     let described = described::described(outcome);
     parts.extend(described.map(|body| Part { id: "system", title: "Your system", body }));
+    let people = people::people(answers, outcome);
+    parts.extend(people.map(|body| Part { id: "people", title: "People and drills", body }));
     parts.push(Part { id: "answers", title: "Your answers", body: given::given(answers) });
     if let Some(passages) = guides.passages(&outcome.findings) {
         let body = html! {

@@ -324,7 +324,7 @@ impl Draft<'_> {
         let full = self.step(
             format!("{id}/fetch"),
             Phase::Fetch,
-            format!("Fetch the newest usable copy of {} from the {words}", spoken(component)),
+            format!("Fetch the newest usable copy of {} from {}", spoken(component), said(words)),
         );
         let full = Step {
             detail: format!(
@@ -377,7 +377,7 @@ impl Draft<'_> {
             way_back: "Not before the old one was rebuilt as a replica of the new one.".to_owned(),
             takes: Some(Duration::ZERO),
             facts: facts::copy(component, protection).done(),
-            ..self.step(format!("{}/take-over", component.id), Phase::TakeOver, format!("Let the {words} take over as {}", spoken(component)))
+            ..self.step(format!("{}/take-over", component.id), Phase::TakeOver, format!("Let {} take over as {}", said(words), spoken(component)))
         }
     }
 
@@ -411,6 +411,11 @@ impl Draft<'_> {
         };
         self.timed(step, self.bars(Work::Verify, Some(&component.id)).next(), given)
     }
+}
+
+/// A protection inside a sentence: "the nightly dump".
+fn said(words: &str) -> String {
+    crate::assess::returning::spoken(words)
 }
 
 /// A component inside a sentence: "the orders database".

@@ -10,6 +10,7 @@ mod compare;
 mod draft;
 mod edit;
 mod entry;
+pub mod export;
 mod facts;
 mod first;
 mod practise;

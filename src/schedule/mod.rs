@@ -17,5 +17,5 @@ pub use error::ScheduleError;
 pub use month::{DayOfMonth, MonthDay, MonthDayError, Nth};
 pub use overrun::{Overrun, OverrunRun, OverrunWorst, WhenLate, overrun};
 pub use pattern::{Schedule, Slot, Weekday};
-pub use window::{Nightly, NightlyFit, Overlap, RunWindow, window_fit};
+pub use window::{Nightly, NightlyFit, Overlap, RunWindow, together, window_fit};
 pub use zone::{Change, Zone};

@@ -101,11 +101,17 @@ pub fn window_fit(runs: &[Nightly], window: RunWindow) -> Result<Vec<NightlyFit>
     Ok(runs.iter().enumerate().map(fit).collect())
 }
 
-/// Seconds a day in which both work; runs that are longer than a day always do.
 fn shared(one: &Nightly, other: &Nightly) -> f64 {
+    together((one.starts, one.bytes / one.rate), (other.starts, other.bytes / other.rate))
+}
+
+/// Seconds a day in which both of two runs work that start every day and take so many seconds; runs that are longer than a day
+/// always do.
+pub fn together((one, one_takes): (TimeOfDay, f64), (other, other_takes): (TimeOfDay, f64)) -> f64 {
     let day = DAY as f64;
-    let (one_takes, other_takes) = ((one.bytes / one.rate).min(day), (other.bytes / other.rate).min(day));
-    let begins = (other.starts.seconds() - one.starts.seconds()).rem_euclid(DAY) as f64;
+    let (one_takes, other_takes) = (one_takes.min(day), other_takes.min(day));
+    let begins = other.seconds() - one.seconds();
+    let begins = if begins < 0 { begins + DAY } else { begins } as f64;
     // The other of the same day, and the one that began the day before.
     let both = |begins: f64| (one_takes.min(begins + other_takes) - begins.max(0.0)).max(0.0);
     both(begins) + both(begins - day)

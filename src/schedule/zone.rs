@@ -115,13 +115,24 @@ impl Zone {
             .map_or(self.first, |change| change.offset)
     }
 
-    /// The instant of a local time that is days away from every change: clocks show it once, and there is no more to say.
+    /// The instant of a local time that clocks show once, where that takes no closer look: at most one change is near, and this is
+    /// neither a time that it jumps over nor one that it repeats.
     pub(super) fn plain(&self, local: Moment) -> Option<i64> {
         let local = local.seconds().saturating_add(MONDAY);
         let passed = self.changes.partition_point(|change| change.at < local.saturating_sub(NEAR));
-        let next = self.changes.get(passed);
-        let far = next.is_none_or(|next| next.at > local.saturating_add(NEAR));
-        far.then(|| local.saturating_sub(i64::from(self.offset(passed))))
+        let near = |change: &&Change| change.at <= local.saturating_add(NEAR);
+        let mut near = self.changes.iter().skip(passed).take_while(near);
+        let before = self.offset(passed);
+        let Change { at, offset: after } = match (near.next(), near.next()) {
+            (None, _) => return Some(local.saturating_sub(i64::from(before))),
+            (Some(change), None) => *change,
+            _ => return None,
+        };
+        match local - at {
+            since if since < i64::from(before.min(after)) => Some(local - i64::from(before)),
+            since if since >= i64::from(before.max(after)) => Some(local - i64::from(after)),
+            _ => None,
+        }
     }
 
     /// What a local time means, however often clocks show it.

@@ -17,6 +17,7 @@ mod any;
 mod corpus;
 mod described;
 mod example;
+mod imported;
 mod plans;
 mod refused;
 mod round_trip;

@@ -2,8 +2,8 @@
 //! they agree.
 
 use crate::any::document;
-use crate::described;
 use crate::support::nonsense::{component, setup};
+use crate::{described, imported};
 use holdfast::answers::{ComponentKind, MOST_ENTRIES};
 use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
 use holdfast::save::{SCHEMA, to_file};
@@ -167,10 +167,10 @@ fn schema() -> Value {
             ] },
         },
     });
-    for (name, description, items) in described::sections() {
+    for (name, description, items) in described::sections().into_iter().chain([imported::section()]) {
         schema["properties"][name] = section(description, items);
     }
-    for (name, definition) in described::definitions() {
+    for (name, definition) in described::definitions().into_iter().chain(imported::definitions()) {
         schema["$defs"][name] = definition;
     }
     schema
@@ -195,6 +195,50 @@ fn the_schema_agrees_with_the_catalogue() {
     );
 }
 
+#[test]
+fn schema_and_library_agree_on_points() {
+    let file =
+        |group: &Value| json!({ "format": "holdfast", "schema": SCHEMA, "points": [group] }).to_string();
+    let agree = |group: &Value, fits: bool| {
+        let read = holdfast::points::Group::read(&group.to_string());
+        assert_eq!(read.is_ok(), fits, "{read:?}: {group}");
+        assert_eq!(valid(&file(group)), fits, "{group}");
+    };
+    let group = imported::group();
+    agree(&group, true);
+    for (place, value) in [
+        ("/tool", json!("floppy")),
+        ("/protection", Value::Null),
+        ("/here", json!("Mars <b>")),
+        ("/imported_at", json!(253_402_300_800_i64)),
+        ("/points/0/at", json!("yesterday")),
+        ("/points/0/took_s", json!(-1)),
+        ("/points/0/size_is", json!("imagined")),
+        ("/points/0/size_bytes", json!(1_000_000_000_000_000_001_u64)),
+        ("/all/points", json!(-1)),
+        ("/all/span", json!([5])),
+        ("/skipped/0", json!({ "what": "c" })),
+    ] {
+        let mut wrong = group.clone();
+        *wrong.pointer_mut(place).unwrap() = value;
+        agree(&wrong, false);
+    }
+    for (of, name) in [
+        ("", "protection"),
+        ("", "points"),
+        ("/points/0", "size_is"),
+        ("/points/0", "at"),
+        ("/all", "points"),
+    ] {
+        let mut wrong = group.clone();
+        wrong.pointer_mut(of).unwrap().as_object_mut().unwrap().remove(name);
+        agree(&wrong, false);
+    }
+    let mut more = group.clone();
+    more["colour"] = json!("red");
+    agree(&more, false);
+}
+
 fn valid(text: &str) -> bool {
     VALIDATOR.is_valid(&serde_json::from_str(text).unwrap())
 }
@@ -215,7 +259,8 @@ fn the_examples_are_valid() {
 proptest! {
     #[test]
     fn a_document_is_valid_where_every_entry_can_be_read(answers in document()) {
-        let unreadable = System::of(&answers).unreadable;
+        let mut unreadable = System::of(&answers).unreadable;
+        unreadable.extend(holdfast::points::Points::of(&answers).unreadable);
         prop_assert_eq!(valid(&to_file(&answers)), unreadable.is_empty(), "{:?}", unreadable);
     }
 

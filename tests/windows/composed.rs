@@ -82,7 +82,15 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 60, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_whole_is_made_of_its_parts(a in component(1), b in component(2), c in component(3)) {
+    fn the_whole_is_made_of_its_parts(
+        a in component(1),
+        mut b in component(2),
+        c in component(3),
+        alike in any::<bool>(),
+    ) {
+        if alike {
+            b.protections = a.protections.clone();
+        }
         let system = system(vec![a, b, c]);
         let clock = Clock::from(now());
         let outcome = assess_system(&Answers::default(), system.clone(), &clock);

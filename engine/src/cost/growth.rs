@@ -2,8 +2,8 @@
 
 use super::YEAR;
 use super::error::{CostError, not_negative, within};
-use super::storage::{Made, Peak, Stored};
-use super::sweep::{Held, Sweep, Train};
+use super::storage::{Made, Peak, Sizes, Span, Stored};
+use super::sweep::{Held, Sweep};
 
 /// How data grows from its size at instant 0, and before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +26,13 @@ impl Growth {
         match self {
             Growth::Linear { rate } => (now + rate * at as f64).max(0.0),
             Growth::Compound { per_year } => now * (1.0 + per_year).powf(at as f64 / YEAR),
+        }
+    }
+
+    /// Whether it gets larger.
+    fn grows(self) -> bool {
+        match self {
+            Growth::Linear { rate: growth } | Growth::Compound { per_year: growth } => growth > 0.0,
         }
     }
 }
@@ -70,22 +77,13 @@ pub fn growing_storage(stored: &Stored, growth: Growth, from: i64, to: i64) -> R
     if runs > MOST {
         return Err(CostError::TooMany { runs });
     }
-    let bytes = |made: &Made, start| stored.bytes(made.span, growth.size(stored.sizes.full_bytes, start));
-    let turns = |made: &Made| {
-        let (made, length) = (*made, made.kept_until - made.start);
-        let first = (from - length - made.start).div_euclid(hyper) + 1;
-        let last = (to - 1 - made.start).div_euclid(hyper);
-        (first..=last).map(move |turn| {
-            let start = made.start + turn * hyper;
-            Held { from: start, length, bytes: bytes(&made, start) }
-        })
-    };
-    let (swept, area) = match made.as_slice() {
-        [one] => {
-            let train = Train { first: one.start, every: hyper, length: one.kept_until - one.start };
-            Sweep::in_turn(train, |start| bytes(one, start), (from, to))
-        }
-        _ => Sweep::once(&made.iter().flat_map(turns).collect::<Vec<_>>(), from, to),
+    let all = Copies { stored, growth, hyper, from, to };
+    let area: f64 = made.iter().map(|made| all.area(made)).sum();
+    // From one repetition to the next copies of growing data never get smaller, and those of other data never larger: the
+    // fullest instant is in the last, or in the first.
+    let swept = match growth.grows() {
+        true => Copies { from: from.max(to - hyper), ..all }.sweep(&made),
+        false => Copies { to: to.min(from + hyper), ..all }.sweep(&made),
     };
     let full = |at| growth.size(stored.sizes.full_bytes, at);
     Ok(Growing {
@@ -94,6 +92,79 @@ pub fn growing_storage(stored: &Stored, growth: Growth, from: i64, to: i64) -> R
         full_at_start: full(from),
         full_at_end: full(to),
     })
+}
+
+/// The copies of a schedule in `[from, to)`.
+#[derive(Clone, Copy)]
+struct Copies<'a> {
+    stored: &'a Stored,
+    growth: Growth,
+    hyper: i64,
+    from: i64,
+    to: i64,
+}
+
+impl Copies<'_> {
+    /// The first and the last repetition in which a run of the cycle makes a copy that is there in the window.
+    fn turns(&self, made: &Made) -> (i64, i64) {
+        let first = (self.from - made.kept_until).div_euclid(self.hyper) + 1;
+        (first, (self.to - 1 - made.start).div_euclid(self.hyper))
+    }
+
+    fn held(&self, made: &Made, turn: i64) -> Held {
+        let from = made.start + turn * self.hyper;
+        let full = self.growth.size(self.stored.sizes.full_bytes, from);
+        Held { from, length: made.kept_until - made.start, bytes: self.stored.bytes(made.span, full) }
+    }
+
+    fn sweep(&self, made: &[Made]) -> Sweep {
+        let turns = |made| {
+            let (first, last) = self.turns(made);
+            (first..=last).map(move |turn| self.held(made, turn))
+        };
+        Sweep::once(made.iter().flat_map(turns), self.from, self.to)
+    }
+
+    /// Bytes × seconds of all copies of one run of the cycle.
+    fn area(&self, made: &Made) -> f64 {
+        let (first, last) = self.turns(made);
+        let of = |turn| {
+            let Held { from, length, bytes } = self.held(made, turn);
+            bytes * ((from + length).min(self.to) - from.max(self.from)).max(0) as f64
+        };
+        let Growth::Linear { rate } = self.growth else { return (first..=last).map(of).sum() };
+        // Bytes and time in the window both go straight up or down with the turn, save where one of these is passed: the
+        // window begins, copies no longer end in it, the data is nothing, or as large as the changes.
+        let Sizes { full_bytes, change_rate, .. } = self.stored.sizes;
+        let changes = match made.span {
+            Span::All => 0.0,
+            Span::Changes(seconds) => change_rate * seconds as f64,
+        };
+        let sized = |size: f64| (size - full_bytes) / rate;
+        let lasts_to_end = self.to - (made.kept_until - made.start);
+        let turn = |at: f64| ((at - made.start as f64) / self.hyper as f64).floor() as i64;
+        let mut bends = [self.from as f64, lasts_to_end as f64, sized(0.0), sized(changes)]
+            .map(|at| turn(at).clamp(first - 1, last.max(first - 1)));
+        bends.sort_unstable();
+        let begins = [first - 1].into_iter().chain(bends);
+        begins.zip(bends.into_iter().chain([last])).map(|(before, end)| summed(before + 1, end, &of)).sum()
+    }
+}
+
+/// The sum of what `of` gives for the whole numbers from `first` to `last`, where it is a polynomial of degree 2 between these.
+/// With `m` in the middle of `n` of them it is `n (f(m) + ((f(first) + f(last)) / 2 - f(m)) (n + 1) / (3 (n - 1)))`.
+fn summed(first: i64, last: i64, of: &impl Fn(i64) -> f64) -> f64 {
+    let count = (last - first + 1) as f64;
+    match last - first {
+        ..0 => 0.0,
+        0 => of(first),
+        // There is none in the middle.
+        odd if odd % 2 == 1 => of(last) + summed(first, last - 1, of),
+        _ => {
+            let middle = of(first + (last - first) / 2);
+            count * (middle + ((of(first) + of(last)) / 2.0 - middle) * (count + 1.0) / (3.0 * (count - 1.0)))
+        }
+    }
 }
 
 /// Distinct bytes among the writes of `seconds` to data of `size` bytes at `rate` bytes per second, when writes fall anywhere: what is

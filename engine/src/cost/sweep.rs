@@ -8,14 +8,6 @@ pub(super) struct Held {
     pub(super) bytes: f64,
 }
 
-/// Copies one after the other: one begins at `first` and every `every` seconds before and after, each held for `length`.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Train {
-    pub(super) first: i64,
-    pub(super) every: i64,
-    pub(super) length: i64,
-}
-
 /// The extremes over a stretch of time.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Sweep {
@@ -63,15 +55,14 @@ impl Sweep {
         Sweep::through(bytes, copies, &sorted(events), 0)
     }
 
-    /// Over `[from, to)`, everything held once; and the bytes × seconds in it.
-    pub(super) fn once(held: &[Held], from: i64, to: i64) -> (Sweep, f64) {
-        let (mut bytes, mut copies, mut area, mut events) = (0.0, 0, 0.0, Vec::with_capacity(2 * held.len()));
+    /// Over `[from, to)`, everything held once.
+    pub(super) fn once(held: impl Iterator<Item = Held>, from: i64, to: i64) -> Sweep {
+        let (mut bytes, mut copies, mut events) = (0.0, 0, Vec::new());
         for one in held {
             let (begins, ends) = (one.from.max(from), (one.from + one.length).min(to));
             if begins >= ends {
                 continue;
             }
-            area += one.bytes * (ends - begins) as f64;
             if begins == from {
                 bytes += one.bytes;
                 copies += 1;
@@ -82,48 +73,7 @@ impl Sweep {
                 events.push(Event { at: ends, bytes: -one.bytes, copies: -1 });
             }
         }
-        (Sweep::through(bytes, copies, &sorted(events), from), area)
-    }
-
-    /// The same of copies that begin one after the other and are held equally long, so that they end in the same order:
-    /// nothing has to be listed or sorted. `bytes` is told when one begins.
-    pub(super) fn in_turn(
-        Train { first, every, length }: Train,
-        bytes: impl Fn(i64) -> f64,
-        (from, to): (i64, i64),
-    ) -> (Sweep, f64) {
-        let start = |turn: i64| first + turn * every;
-        let last = (to - 1 - first).div_euclid(every);
-        let mut end = (from - length - first).div_euclid(every) + 1;
-        let (mut begin, mut there, mut copies, mut area) = (end, 0.0, 0_i64, 0.0);
-        for turn in end..=last {
-            let (held, begins, ends) =
-                (bytes(start(turn)), start(turn).max(from), (start(turn) + length).min(to));
-            if begins < ends {
-                area += held * (ends - begins) as f64;
-            }
-            if begins == from && begins < ends {
-                (there, copies, begin) = (there + held, copies + 1, turn + 1);
-            }
-        }
-        let mut sweep = Sweep::at(from, there, copies);
-        // What is held for no time is never there.
-        if length <= 0 {
-            return (sweep, area);
-        }
-        loop {
-            let begins = Some(start(begin)).filter(|_| begin <= last);
-            let ends = Some(start(end) + length).filter(|at| end < begin && *at < to);
-            let Some(at) = begins.into_iter().chain(ends).min() else { break };
-            if ends == Some(at) {
-                (there, copies, end) = (there - bytes(start(end)), copies - 1, end + 1);
-            }
-            if begins == Some(at) {
-                (there, copies, begin) = (there + bytes(at), copies + 1, begin + 1);
-            }
-            sweep.note(at, there, copies);
-        }
-        (sweep, area)
+        Sweep::through(bytes, copies, &sorted(events), from)
     }
 
     /// Goes through the events from `from` on, each instant as a whole.

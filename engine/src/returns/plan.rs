@@ -52,7 +52,7 @@ pub enum Work {
 }
 
 /// The most tasks in a plan.
-const MOST: usize = 5_000;
+const MOST: usize = 20_000;
 
 /// A checked plan with indices for names, tasks in an order in which none comes before what it waits for.
 pub(super) struct Checked<'a> {

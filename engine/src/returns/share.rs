@@ -39,7 +39,7 @@ pub fn fair_rates(capacities: &[f64], flows: &[impl Borrow<Flow>]) -> Vec<Rate> 
     // What is left of each resource for the transfers that still rise.
     let mut left: Vec<f64> = capacities.to_vec();
     let mut reached = 0.0_f64;
-    loop {
+    while rates.iter().any(Option::is_none) {
         let mut rising: Vec<u32> = vec![0; capacities.len()];
         for (flow, _) in flows.iter().zip(&rates).filter(|(_, rate)| rate.is_none()) {
             for resource in &flow.borrow().resources {
@@ -71,7 +71,10 @@ pub fn fair_rates(capacities: &[f64], flows: &[impl Borrow<Flow>]) -> Vec<Rate> 
             flows.iter().map(Borrow::borrow).enumerate().filter_map(bound).collect();
         let Some(level) = bounds.iter().map(|(_, bound)| bound.rate).reduce(f64::min) else { break };
         reached = reached.max(level);
-        for (at, bound) in bounds.into_iter().filter(|(_, bound)| bound.rate <= reached) {
+        // No resource gets full below this level, whatever is frozen before: what its own cap holds there is frozen at once.
+        let full = even.iter().copied().fold(f64::INFINITY, f64::min);
+        let held = |bound: &Rate| bound.rate <= reached || (bound.limit == Limit::Cap && bound.rate <= full);
+        for (at, bound) in bounds.into_iter().filter(|(_, bound)| held(bound)) {
             rates.get_mut(at).into_iter().for_each(|rate| *rate = Some(bound));
             let through = flows.get(at).map(|flow| flow.borrow().resources.as_slice()).unwrap_or_default();
             for resource in through {

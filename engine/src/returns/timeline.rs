@@ -60,7 +60,7 @@ enum State {
 ///
 /// # Errors
 /// Names given twice or unknown, cycles (with the tasks in them), negative lengths and sizes, rates of 0, transfers that
-/// nothing limits, more than 5,000 tasks: see [`ReturnError`].
+/// nothing limits, more than 20,000 tasks: see [`ReturnError`].
 pub fn timeline(plan: &Plan) -> Result<Timeline, ReturnError> {
     let checked = plan.check()?;
     let mut run = Run::new(&checked);

@@ -103,7 +103,7 @@ pub(super) fn question(component: &Component, id: &'static str) -> Option<&'stat
 }
 
 /// A finding with everything but its substance filled in.
-pub(super) fn finding(
+pub(in crate::assess) fn finding(
     id: &str,
     component: Option<&Component>,
     severity: Severity,

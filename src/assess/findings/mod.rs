@@ -6,7 +6,7 @@ mod described;
 mod returning;
 mod whole;
 
-pub(super) use component::{Raised, raised};
+pub(super) use component::{Raised, finding as finding_of, raised};
 
 use super::keeping::{self, Keeping};
 use super::outcome::Finding;

@@ -157,7 +157,7 @@ fn outgrows(system: &System, fit: &Fit, now: Moment) -> Option<Finding> {
 
 /// Runs that slow each other down: one finding, about the longest time together.
 fn overlap(keeping: &Keeping) -> Option<Finding> {
-    let worst = keeping.overlaps.first()?;
+    let worst = keeping.overlap.as_ref()?;
     let (one, other) = (keeping.runs.get(worst.runs.0)?, keeping.runs.get(worst.runs.1)?);
     // The later one waits.
     let ((first, _), (second, _)) = (one.at?, other.at?);
@@ -169,7 +169,7 @@ fn overlap(keeping: &Keeping) -> Option<Finding> {
     };
     let minutes = u16::try_from((from + 59) / 60 % 1_440).ok()?;
     let from = TimeOfDay::new(minutes / 60, minutes % 60)?;
-    let more = match keeping.overlaps.len() - 1 {
+    let more = match worst.pairs - 1 {
         0 => String::new(),
         1 => " One more pair of runs overlaps.".to_owned(),
         more => format!(" {more} more pairs of runs overlap."),

@@ -3,7 +3,9 @@
 use super::model::MONTH;
 use super::pays::even_gap;
 use crate::assess::derivation::Derivation;
-use crate::schedule::{ClockPolicy, Nightly, NightlyFit, RunWindow, Schedule, WhenLate, overrun, window_fit};
+use crate::schedule::{
+    ClockPolicy, Nightly, NightlyFit, RunWindow, Schedule, WhenLate, overrun, together, window_fit,
+};
 use crate::system::{Component, ComponentId, Protection, System};
 use crate::units::{Duration, Moment, Text, TimeOfDay, long_date};
 
@@ -29,8 +31,8 @@ pub struct Fit {
     pub hours: Option<InHours>,
     /// From when on it no longer fits, as its data grows; `None` where that is not in sight.
     pub outgrows: Option<(Moment, Outgrown)>,
-    /// The time of day at which it starts and the days on which it does, where that is one time. For overlaps.
-    pub(super) at: Option<(TimeOfDay, [bool; 7])>,
+    /// The time of day at which it starts and the days on which it does, a bit for each, where that is one time. For overlaps.
+    pub(super) at: Option<(TimeOfDay, u8)>,
 }
 
 /// Runs that are still going when the next is due.
@@ -68,17 +70,19 @@ pub enum Outgrown {
     Hours,
 }
 
-/// Two runs that work at the same time.
+/// Runs that work at the same time.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overlap {
-    /// Which: indices of [`Keeping::runs`](super::Keeping).
+    /// The two that do for the longest, as indices of [`Keeping::runs`](super::Keeping).
     pub runs: (usize, usize),
     /// For how long, on a day on which both start.
     pub lasts: Duration,
+    /// How many pairs do, this one among them.
+    pub pairs: usize,
 }
 
-/// How every run of known length fits, and which of them overlap.
-pub(super) fn fits(system: &System, now: Moment) -> (Vec<Fit>, Vec<Overlap>) {
+/// How every run of known length fits, and whether some overlap.
+pub(super) fn fits(system: &System, now: Moment) -> (Vec<Fit>, Option<Overlap>) {
     let mut fits = Vec::new();
     for component in &system.components {
         for protection in component.protections.known().map(Vec::as_slice).unwrap_or_default() {
@@ -112,8 +116,8 @@ pub(super) fn fits(system: &System, now: Moment) -> (Vec<Fit>, Vec<Overlap>) {
             }
         }
     }
-    let overlaps = overlaps(&fits);
-    (fits, overlaps)
+    let overlap = overlap(&fits);
+    (fits, overlap)
 }
 
 /// Runs of one kind.
@@ -223,44 +227,41 @@ fn late(protection: &Protection, schedule: &Schedule, takes: Duration) -> Option
     })
 }
 
-/// The days of the week on which it starts, Monday first; `None` for a schedule that goes by other days.
-fn days(schedule: &Schedule) -> Option<[bool; 7]> {
-    let mut days = [false; 7];
+/// The days of the week on which it starts, a bit for each; `None` for a schedule that goes by other days.
+fn days(schedule: &Schedule) -> Option<u8> {
+    let mut days = 0;
     for slot in schedule.slots() {
         if WEEK % slot.period != 0 {
             return None;
         }
         for start in (0..WEEK / slot.period).map(|n| (slot.offset + n * slot.period).rem_euclid(WEEK)) {
-            *days.get_mut(usize::try_from(start / DAY).ok()?)? = true;
+            days |= 1 << (start / DAY);
         }
     }
     Some(days)
 }
 
-/// Runs of one time of day that work at the same time, the longest first.
-fn overlaps(fits: &[Fit]) -> Vec<Overlap> {
-    let timed: Vec<(usize, &Fit, TimeOfDay, [bool; 7])> = fits
-        .iter()
-        .enumerate()
-        .filter_map(|(index, fit)| fit.at.map(|(starts, days)| (index, fit, starts, days)))
-        .collect();
-    let runs: Vec<Nightly> =
-        timed.iter().map(|(_, fit, starts, _)| nightly(&fit.name, *starts, fit.takes, 0.0)).collect();
-    let always = RunWindow { opens: TimeOfDay::MIDNIGHT, closes: TimeOfDay::MIDNIGHT };
-    let mut found = Vec::new();
-    for ((one, fit), (index, _, _, on)) in
-        window_fit(&runs, always).unwrap_or_default().iter().enumerate().zip(&timed)
-    {
-        for overlap in fit.overlaps.iter().filter(|overlap| overlap.with > one) {
-            let Some((with, _, _, days)) = timed.get(overlap.with) else { continue };
+/// Runs of one time of day that work at the same time.
+fn overlap(fits: &[Fit]) -> Option<Overlap> {
+    let timed = |(index, fit): (usize, &Fit)| {
+        fit.at.map(|(starts, days)| (index, days, (starts, fit.takes.seconds() as f64)))
+    };
+    let timed: Vec<_> = fits.iter().enumerate().filter_map(timed).collect();
+    let mut found: Option<Overlap> = None;
+    for (at, (one, on, run)) in timed.iter().enumerate() {
+        for (other, days, with) in timed.iter().skip(at + 1) {
             // Runs of different days meet only where one goes on past midnight, which is not looked into.
-            if on.iter().zip(days).any(|(a, b)| *a && *b) {
-                let lasts = Duration::clamped(overlap.seconds.round() as i64);
-                found.push(Overlap { runs: (*index, *with), lasts });
+            let seconds = if on & days == 0 { 0.0 } else { together(*run, *with) };
+            if seconds > 0.0 {
+                let lasts = Duration::clamped(seconds.round() as i64);
+                let found = found.get_or_insert(Overlap { runs: (*one, *other), lasts, pairs: 0 });
+                found.pairs += 1;
+                if lasts > found.lasts {
+                    (found.runs, found.lasts) = ((*one, *other), lasts);
+                }
             }
         }
     }
-    found.sort_by_key(|overlap| std::cmp::Reverse(overlap.lasts));
     found
 }
 

@@ -31,18 +31,18 @@ pub struct Keeping {
     pub pays: Vec<Pays>,
     /// How each run of known length fits.
     pub runs: Vec<Fit>,
-    /// Which of these work at the same time, the longest first.
-    pub overlaps: Vec<Overlap>,
+    /// Whether some of these work at the same time.
+    pub overlap: Option<Overlap>,
 }
 
 /// Works it out at a moment.
 pub fn keeping(system: &System, now: Moment) -> Keeping {
-    let (runs, overlaps) = hours::fits(system, now);
+    let (runs, overlap) = hours::fits(system, now);
     let of_each = || system.components.iter();
     Keeping {
         storage: stored::kept(system, now),
         pays: of_each().filter_map(|component| pays::pays(system, component, now)).collect(),
         runs,
-        overlaps,
+        overlap,
     }
 }

@@ -62,7 +62,7 @@ pub fn returns(system: &System, matrix: &Matrix) -> Vec<Return> {
     }
     let needs = Needs::of(system);
     let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
-    let mut sources: Vec<Sources<'_>> = system.components.iter().map(|_| Sources::default()).collect();
+    let mut sources = Sources::of(system);
     let mut known: Vec<(Restore, Result<Rc<Timeline>, ReturnError>)> = Vec::new();
     data.map(|scenario| {
         let shares = shares(system, matrix, &needs, scenario, &mut sources);
@@ -122,9 +122,12 @@ fn after(
     ];
     let of_all: Vec<Missing> =
         of_all.iter().filter(|(_, missing)| *missing).map(|(input, _)| input.of_all()).collect();
+    // Those that may take more of the link than is counted.
+    let more = |(at, share): (usize, &Share<'_>)| (share.fetches_more && share.part.is_some()).then_some(at);
+    let more: Vec<usize> = shares.iter().enumerate().filter_map(more).collect();
     let parts: Vec<PartReturn> = (shares.iter().enumerate())
         .map(|(at, share)| {
-            let missing = not_counted(at, shares, needs, &of_all);
+            let missing = not_counted(at, shares, needs, &of_all, &more);
             let line = plan.as_ref().filter(|_| matches!(share.state, State::Estimated));
             let back = line.and_then(|line| line.verified(at)).map(|verified| whole(verified + cut_over));
             // That it takes at least no time is no figure.
@@ -157,17 +160,22 @@ fn parts_of(shares: &[Share<'_>]) -> Vec<Part> {
 
 /// What is missing in a component's own figure: of itself, of all it waits for, of the whole system, and of whatever may
 /// take more of the link than is counted.
-fn not_counted(at: usize, shares: &[Share<'_>], needs: &Needs, of_all: &[Missing]) -> Vec<Missing> {
+fn not_counted(
+    at: usize,
+    shares: &[Share<'_>],
+    needs: &Needs,
+    of_all: &[Missing],
+    more: &[usize],
+) -> Vec<Missing> {
     let Some(share) = shares.get(at).filter(|share| !matches!(share.state, State::Untouched)) else {
         return Vec::new();
     };
-    let others = shares.iter().enumerate().filter(|(other, _)| *other != at);
-    let waits_for = needs.all_of(at);
-    let involved = others.filter(|(other, of)| {
-        waits_for.contains(other) || (share.fetches && of.fetches_more && of.part.is_some())
-    });
-    let all = (of_all.iter()).chain(&share.missing).chain(involved.flat_map(|(_, of)| &of.missing));
-    once_each(all).cloned().collect()
+    let mut involved = needs.all_of(at);
+    involved.extend(more.iter().filter(|_| share.fetches));
+    involved.retain(|other| *other != at);
+    involved.sort_unstable();
+    let of_others = involved.iter().filter_map(|other| shares.get(*other)).flat_map(|of| &of.missing);
+    once_each(of_all.iter().chain(&share.missing).chain(of_others)).cloned().collect()
 }
 
 fn part(

@@ -7,7 +7,9 @@ use crate::assess::outcome::{Cell, Survival, Verdict};
 use crate::assess::survive::left;
 use crate::catalogue::{Scenario, ScenarioId};
 use crate::recovery::{Damage, Loss, newest_at, runs_needed};
-use crate::system::{Component, Facts, Protection, ProtectionKind, Told};
+use crate::system::{Component, Facts, Protection, ProtectionKind, System, Told};
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// What a component is brought back from.
 pub(super) enum Source<'a> {
@@ -41,7 +43,7 @@ pub(super) struct Fetch<'a> {
 /// What was found of a component so far: scenarios that leave the same copies and harm alike ask the same.
 #[derive(Default)]
 pub(super) struct Sources<'a> {
-    newest: Vec<(Vec<&'a Protection>, Harm, Option<&'a Protection>)>,
+    newest: Rc<RefCell<Vec<(Vec<usize>, Harm, Option<usize>)>>>,
     fetched: Vec<(&'a Protection, Harm, Fetch<'a>)>,
 }
 
@@ -49,16 +51,36 @@ pub(super) struct Sources<'a> {
 type Harm = (Damage, i64);
 
 impl<'a> Sources<'a> {
-    fn newest(&mut self, survivors: &[&'a Protection], harm: Harm) -> Option<&'a Protection> {
-        let same = |of: &[&Protection]| {
-            of.len() == survivors.len() && of.iter().zip(survivors).all(|(a, b)| std::ptr::eq(*a, *b))
-        };
-        if let Some((.., known)) = self.newest.iter().find(|(of, by, _)| *by == harm && same(of)) {
-            return *known;
+    /// One for each component. Those that are protected alike share what does not depend on their data.
+    pub(super) fn of(system: &'a System) -> Vec<Sources<'a>> {
+        let mut all: Vec<Sources<'a>> = Vec::new();
+        for component in &system.components {
+            let is_alike =
+                |(other, _): &(&Component, &Sources<'_>)| other.protections == component.protections;
+            let alike = system.components.iter().zip(&all).find(is_alike);
+            let newest = alike.map(|(_, of)| Rc::clone(&of.newest)).unwrap_or_default();
+            all.push(Sources { newest, fetched: Vec::new() });
         }
-        let newest = engine::newest(survivors, harm);
-        self.newest.push((survivors.to_vec(), harm, newest));
-        newest
+        all
+    }
+
+    /// Of these survivors, which are among `protections`.
+    fn newest(
+        &self,
+        protections: &[Protection],
+        survivors: &[&'a Protection],
+        harm: Harm,
+    ) -> Option<&'a Protection> {
+        let place = |p: &&Protection| protections.iter().position(|other| std::ptr::eq(other, *p));
+        let left: Vec<usize> = survivors.iter().filter_map(place).collect();
+        let known = self.newest.borrow().iter().find(|(of, by, _)| *by == harm && *of == left).map(|k| k.2);
+        let newest = known.unwrap_or_else(|| {
+            let newest = engine::newest(survivors, harm);
+            let newest = survivors.iter().position(|p| newest.is_some_and(|newest| std::ptr::eq(newest, *p)));
+            self.newest.borrow_mut().push((left, harm, newest));
+            newest
+        });
+        survivors.get(newest?).copied()
     }
 
     fn fetch(&mut self, component: &Component, copy: &'a Protection, scenario: &Scenario) -> Fetch<'a> {
@@ -102,7 +124,7 @@ pub(super) fn source<'a>(
         return (if without_data { Source::Rebuilt } else { Source::Gone }, true);
     }
     let proven = left.survival != Survival::Unproven && cell.survival != Survival::Unproven;
-    let newest = sources.newest(&left.basis, harm(scenario)).or_else(|| {
+    let newest = sources.newest(protections, &left.basis, harm(scenario)).or_else(|| {
         // Of those of which no time is known, what runs along with the live data is the newest.
         let first = |test: &dyn Fn(ProtectionKind) -> bool| left.basis.iter().find(|p| test(p.kind));
         first(&ProtectionKind::is_replica)

@@ -3,9 +3,11 @@
 //! other: the same ask gets the same answer.
 
 use super::parts::Asked;
-use super::{images, keep, people, plans, system};
+use super::points::{self, FileRead};
+use super::{drills, images, keep, people, plans, system};
 use crate::answers::{Answers, Change, Edit};
 use crate::assess::Clock;
+use crate::points::Group;
 use crate::save::{OpenError, open};
 use crate::schedule::{Change as ClockSet, Zone};
 use crate::system::System;
@@ -16,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What the app asks. The document comes beside it, without what is being tried out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ask {
     /// The address without `#/`, such as `system/database`.
     pub page: String,
@@ -30,10 +32,17 @@ pub struct Ask {
     pub tried: Option<Vec<Change>>,
     /// The moment now, local civil time: [`crate::units::Moment::seconds`].
     pub now: i64,
+    /// The same moment in seconds since 1 January 1970, 00:00 UTC, to the second.
+    pub instant: i64,
+    /// The name of this device, drawn once: lower-case letters and digits.
+    pub device: String,
     /// The name of the person's own time zone, such as `Europe/Berlin`; may be empty.
     pub here: String,
     /// The rules of the zones asked for so far.
     pub zones: BTreeMap<String, ZoneRules>,
+    /// Files that are being taken in. They never leave the half that reads them.
+    #[serde(skip)]
+    pub files: Vec<FileRead>,
 }
 
 /// The rules of a time zone, for about a year and a half either side of now.
@@ -62,8 +71,27 @@ pub struct Shown {
     pub focus: Option<String>,
     /// A sentence to be said aloud once typing rests; may be empty.
     pub say: String,
+    /// A file to be handed out.
+    pub save: Option<Saved>,
     /// Zones whose rules are needed and were not in the ask: with them the answer is another.
     pub zones: Vec<String>,
+}
+
+/// A file for the person in front of the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub kind: String,
+    /// What stands in it.
+    pub text: String,
+}
+
+impl Saved {
+    pub(in crate::desk) fn new(name: &str, kind: &str, text: String) -> Saved {
+        Saved { name: name.to_owned(), kind: kind.to_owned(), text }
+    }
 }
 
 /// The page of an address, for a document in its file form.
@@ -95,6 +123,9 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
         act: ask.act.as_deref(),
         clock: &clock,
         here: &ask.here,
+        instant: ask.instant,
+        device: if ask.device.is_empty() { "here" } else { &ask.device },
+        files: &ask.files,
     };
     let parts: Vec<&str> = ask.page.split('/').filter(|part| !part.is_empty()).collect();
     let shown = match parts.as_slice() {
@@ -103,6 +134,8 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
         ["images", rest @ ..] => images::page(rest, &asked),
         ["people", rest @ ..] => people::page(rest, &asked),
         ["plans", rest @ ..] => plans::page(rest, &asked),
+        ["drills", rest @ ..] => drills::page(rest, &asked),
+        ["points", rest @ ..] => points::page(rest, &asked),
         _ => None,
     };
     shown.map(|shown| with_zones(shown, &answers, ask)).unwrap_or_else(|| {
@@ -116,7 +149,9 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
 
 /// The zones of the clocks that the page and the system speak of, as they are afterwards; those at hand need not be asked for.
 fn with_zones(shown: Shown, answers: &Answers, ask: &Ask) -> Shown {
-    let edit = Edit::Change(shown.changes.clone());
+    // Points name no clock of the system, and are large.
+    let changes = shown.changes.iter().filter(|change| change.section != Group::SECTION);
+    let edit = Edit::Change(changes.cloned().collect());
     let after = answers.apply(&edit, NaiveDate::default()).map(|after| System::of(&after));
     let mut named: BTreeSet<String> = after.map(|system| system.zones()).unwrap_or_default();
     named.extend(shown.zones.iter().cloned());

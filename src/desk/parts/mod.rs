@@ -4,6 +4,7 @@ pub(super) mod controls;
 pub(super) mod form;
 
 use super::page::Shown;
+use super::points::FileRead;
 use crate::answers::{Answers, Change};
 use crate::assess::Clock;
 use crate::system::{Component, System};
@@ -13,12 +14,14 @@ use maud::{Markup, PreEscaped, html};
 pub(super) const STYLE: PreEscaped<&str> = PreEscaped(r#"<link rel="stylesheet" href="later/live.css">"#);
 
 /// The live pages that have a name of their own, by the first part of their address.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 7] = [
     ("system", "Parts"),
+    ("points", "Restore points"),
     ("keep", "Keep"),
     ("images", "Images"),
     ("people", "People"),
     ("plans", "Runbooks"),
+    ("drills", "Drills"),
 ];
 
 /// What a page is asked with.
@@ -40,6 +43,12 @@ pub(super) struct Asked<'a> {
     pub(super) clock: &'a Clock,
     /// The person's own time zone; may be empty.
     pub(super) here: &'a str,
+    /// Now, in seconds since 1 January 1970, 00:00 UTC.
+    pub(super) instant: i64,
+    /// The name of this device.
+    pub(super) device: &'a str,
+    /// Files that are being taken in.
+    pub(super) files: &'a [FileRead],
 }
 
 /// What a page answers, while it is made.

@@ -1,7 +1,7 @@
 //! Everybody, everything they hold, whom they call, and what is missing.
 
 use super::gaps;
-use crate::desk::parts::controls::{Line, act, error_box, select};
+use crate::desk::parts::controls::{Line, act, error_box, select, tick};
 use crate::desk::parts::form::{Filled, Form};
 use crate::desk::parts::{Asked, Page, top, undo};
 use crate::people::check::{self, MOST_PEOPLE};
@@ -9,13 +9,15 @@ use crate::people::{
     Access, AccessKind, Entry, Finding, People, Person, PersonId, Role, SECTION, Shown, Support, findings,
     reach,
 };
+use crate::report::{SETTING, shows_names};
 use crate::units::in_words;
 use crate::view::severity_mark;
 use maud::{Markup, html};
 
 pub(super) fn page(asked: &Asked<'_>, stored: &People) -> Page {
     let mut page = Page::new("People");
-    let mut form = Form::new(asked.fields, Filled::new());
+    let mut form = Form::new(asked.fields, names_filled(asked));
+    names_in_reports(asked, &form, &mut page);
     let mut people = stored.clone();
     act_on(asked, &mut people, &mut form, &mut page);
     page.heed(&form, asked.act);
@@ -68,6 +70,13 @@ pub(super) fn page(asked: &Asked<'_>, stored: &People) -> Page {
                     (Line { name: "new-support", label: "Add a line of support", hint: "", class: "w20", ..Line::NEW }.show(&form))
                     (act("add-support", "Add it", "btn quiet"))
                 }
+            }
+        }
+        @if !people.is_empty() {
+            section class="ruled" {
+                h2 { "In reports" }
+                p class="hint measure" { "A report goes through many hands. It shows what people do, not who they are, and the copy of your answers inside it holds no names." }
+                form { input type="hidden" name="names-shown" value="1"; (tick(&form, "names-in-reports", "names-shown", "Show names and numbers in reports", false)) }
             }
         }
         @if !people.persons.is_empty() {
@@ -129,6 +138,23 @@ fn act_on(asked: &Asked<'_>, people: &mut People, form: &mut Form, page: &mut Pa
             page.shown.focus = Some(crate::desk::parts::controls::id(name));
             page.shown.say = says.to_string();
             form.problem(name, says);
+        }
+    }
+}
+
+fn names_filled(asked: &Asked<'_>) -> Filled {
+    let on = shows_names(asked.answers).then(|| ("names-in-reports".to_owned(), "on".to_owned()));
+    on.into_iter().collect()
+}
+
+/// Whether reports show names is an entry of its own.
+fn names_in_reports(asked: &Asked<'_>, form: &Form, page: &mut Page) {
+    if form.toggled("names-in-reports", "names-shown") {
+        let (section, id) = SETTING;
+        let names = form.ticked("names-in-reports", "names-shown");
+        let text = names.then(|| r#"{"names":true}"#.to_owned());
+        if text.is_some() || asked.answers.entry(section, id).is_some() {
+            page.put(section, id, text);
         }
     }
 }

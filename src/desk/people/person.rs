@@ -168,7 +168,7 @@ fn show(form: &Form, person: &Person, here: &str) -> Markup {
             (yes_or_no(form, "any-hour", "May you call them at any hour?", "At night and on Sundays too"))
             @for (at, span) in person.hours.iter().enumerate() { (span_of(form, at, span)) }
             p class="row" { (act("add-hours", if person.hours.is_empty() { "Add their hours" } else { "Add more hours" }, "btn quiet")) }
-            (crate::desk::system::zones(here))
+            (crate::desk::system::zone_list(here))
             (Line { name: "zone", label: "Time zone of their hours", hint: "Empty for the zone of your servers", class: "w12", list: Some("zones"), ..Line::NEW }.show(form))
         }
     }

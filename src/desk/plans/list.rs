@@ -43,6 +43,11 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
                 }
             }
             section class="ruled" {
+                h2 { "What everything hangs on" }
+                p class="measure" { "Which part, person or key takes the most down with it, and of which a second one would help most." }
+                p class="row block-s" { a href="#/plans/hangs" { "See what falls with what" } }
+            }
+            section class="ruled" {
                 h2 { "After a restart" }
                 p class="measure" { "The host restarts your servers, or you do. What has to come back on its own, and the commands that show whether it did." }
                 p class="row block-s" { a href="#/plans/restart" { "Check what comes back" } }

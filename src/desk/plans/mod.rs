@@ -3,8 +3,10 @@
 mod list;
 mod one;
 mod restart;
+mod single;
 mod step;
 mod step_form;
+mod take;
 
 use super::page::Shown;
 use super::parts::{Asked, Page, top};
@@ -38,6 +40,7 @@ pub(super) fn page(parts: &[&str], asked: &Asked<'_>) -> Option<Shown> {
     let found = |id: &str| ground.runbooks.iter().find(|one| one.id == id);
     let page = match parts {
         [] => list::page(&ground),
+        ["hangs"] => single::page(&ground),
         ["restart"] => restart::page(&ground),
         [id] => found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, None)),
         [id, step] => {

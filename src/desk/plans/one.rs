@@ -2,7 +2,7 @@
 
 use super::Ground;
 use super::step::{self, Standing};
-use super::step_form;
+use super::{step_form, take};
 use crate::catalogue::scenario;
 use crate::desk::parts::controls::{Line, act, error_box, id as control, line};
 use crate::desk::parts::form::{Filled, Form};
@@ -24,7 +24,7 @@ pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, open: Option<&str>) ->
     if let Some(step) = open.and_then(|open| next.step(open)).cloned() {
         let changed = step_form::read(&mut form, &step);
         if changed != step {
-            take(&mut next, &Edit::Put(Box::new(changed)), &now, "does", &mut form);
+            edit(&mut next, &Edit::Put(Box::new(changed)), &now, "does", &mut form);
         }
     }
     act_on(asked.act, &mut next, &now, &mut form, &mut page);
@@ -43,6 +43,7 @@ pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, open: Option<&str>) ->
     if page.shown.say.is_empty() {
         page.shown.say = form.problems().first().map(|(_, says)| says.clone()).unwrap_or_default();
     }
+    page.shown.save = take::file(ground, &next, &form);
     let compared = compare(&next, &now);
     page.shown.title.clone_from(&next.name);
     page.shown.html = html! {
@@ -60,6 +61,7 @@ pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, open: Option<&str>) ->
                 (act("add-step", "Add it", "btn quiet"))
             }
             (offered(&compared.new))
+            (take::buttons(&form))
             section class="ruled" {
                 h2 { "This runbook" }
                 (line(&form, "plan-name", "What you call it", ""))
@@ -155,13 +157,13 @@ fn act_on(act: Option<&str>, next: &mut Runbook, now: &[Step], form: &mut Form, 
         }
         _ => return,
     };
-    if take(next, &edit, now, control_of, form) && matches!(act, "up" | "down" | "redraft" | "still") {
+    if self::edit(next, &edit, now, control_of, form) && matches!(act, "up" | "down" | "redraft" | "still") {
         page.shown.focus = Some(step::heading(&id));
     }
 }
 
-fn take(next: &mut Runbook, edit: &Edit, now: &[Step], control: &str, form: &mut Form) -> bool {
-    match next.apply(edit, now) {
+fn edit(next: &mut Runbook, change: &Edit, now: &[Step], control: &str, form: &mut Form) -> bool {
+    match next.apply(change, now) {
         Ok(after) => {
             *next = after;
             true

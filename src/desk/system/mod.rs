@@ -18,7 +18,7 @@ mod trying;
 mod ways;
 mod words;
 
-pub(super) use settings::zones;
+pub(super) use settings::zones as zone_list;
 
 use super::page::Shown;
 use super::parts::Asked;

@@ -17,3 +17,9 @@ pub fn now() -> Moment {
 pub fn today() -> NaiveDate {
     now().civil().date()
 }
+
+/// The instant now: seconds since 1 January 1970, 00:00 UTC.
+pub fn instant() -> i64 {
+    // Far inside the exact range of a double.
+    (js_sys::Date::now() / 1_000.0) as i64
+}

@@ -5,9 +5,13 @@
 
 pub mod controls;
 mod copy;
+mod device;
+mod intake;
+mod into;
 pub mod morph;
 mod property;
 mod stage;
+mod ticking;
 pub mod zones;
 
 pub use stage::{attach, leave, show};

@@ -1,13 +1,15 @@
 use super::controls::{Did, did, fields};
 use super::copy::copy;
+use super::intake;
+use super::into::into;
 use super::morph::{Typing, morph};
-use super::zones;
+use super::{device, ticking, zones};
 use crate::answers::{Answers, Change, Edit};
-use crate::desk::{Ask, Shown, page_of};
+use crate::desk::{Ask, FileRead, Shown, page_of};
 use crate::route::Route;
 use crate::save::{OpenError, open, to_file};
 use crate::ui::browser::events::{after, listen};
-use crate::ui::browser::{clock, focus, location};
+use crate::ui::browser::{clock, files, focus, location};
 use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::closure::Closure;
@@ -77,6 +79,7 @@ pub fn attach(tell: Function) {
         let _ = document.add_event_listener_with_callback(event, then.as_ref().unchecked_ref());
     }
     then.forget();
+    intake::attach(&document);
     if let Some(window) = web_sys::window() {
         listen(&window, "pagehide", |_| {
             write();
@@ -103,8 +106,9 @@ pub fn show(root: &str, page: &str, heading: &str, file: &str, replaced: u32) {
         if !same {
             let zones = std::mem::take(&mut stage.ask.zones);
             let tried = stage.ask.tried.take();
+            let files = std::mem::take(&mut stage.ask.files);
             let (page, heading) = (page.to_owned(), heading.to_owned());
-            stage.ask = Ask { page, heading, here: zones::here(), tried, zones, ..Ask::default() };
+            stage.ask = Ask { page, heading, here: zones::here(), tried, zones, files, ..Ask::default() };
             stage.root = Some(root);
         }
         same && known && !dropped
@@ -145,15 +149,60 @@ fn happened(event: &Event) {
     if copy(event, |words| drop(tell("say", words))) {
         return;
     }
+    if into(event) {
+        return;
+    }
     match did(event) {
         Some(Did::Typed) => typed(),
         Some(Did::Settled) => settle(),
         Some(Did::Act(act)) => match act.as_str() {
             "undo" | "redo" | "try" | "apply" | "drop" => own(&act),
+            act if act.starts_with("file-") => intake::act(act),
             _ => draw(here(), Some(act)),
         },
         None => {}
     }
+}
+
+/// What the page stands in, while one is shown.
+pub(super) fn root() -> Option<Element> {
+    stage(|stage| stage.root.clone())
+}
+
+/// The files that are being taken in.
+pub(super) fn files<T>(with: impl FnOnce(&mut Vec<FileRead>) -> T) -> T {
+    stage(|stage| with(&mut stage.ask.files))
+}
+
+/// The document with what is tried out; an empty one where it cannot be read.
+pub(super) fn document() -> Answers {
+    stage(|stage| {
+        let document = stage.document.as_ref().cloned().unwrap_or_default();
+        let tried = stage.ask.tried.clone().map(Edit::Change);
+        tried.and_then(|edit| document.apply(&edit, clock::today()).ok()).unwrap_or(document)
+    })
+}
+
+/// The page is to show what has changed beside the document.
+pub(super) fn redraw() {
+    typed();
+}
+
+/// As if this button had been pressed.
+pub(super) fn press(act: String) {
+    draw(here(), Some(act));
+}
+
+/// Says above the page why something was not taken.
+pub(super) fn refuse(words: &str) {
+    stage(|stage| words.clone_into(&mut stage.notice));
+    draw(None, None);
+    tell("say", words);
+}
+
+/// Says a sentence aloud.
+pub(super) fn say(words: &str) {
+    tell("say", words);
 }
 
 /// The page is asked for at most once for each picture.
@@ -257,6 +306,10 @@ fn draw(fields: Option<Vec<(String, String)>>, act: Option<String>) {
     BUSY.set(false);
     let standing = here();
     stage(|stage| stage.standing = standing);
+    ticking::keep(self::root);
+    if let Some(file) = shown.save {
+        files::download(&file.name, &file.kind, &file.text);
+    }
     tell(if shown.wrong { "wrong" } else { "called" }, &shown.title);
     let is_last = move || stage(|stage| stage.done == count && stage.root.is_some());
     if !acted && !fresh {
@@ -289,6 +342,7 @@ impl Stage {
     fn asked(&mut self, fields: Option<Vec<(String, String)>>, act: Option<String>) -> Shown {
         let ask = &mut self.ask;
         (ask.fields, ask.act, ask.now) = (fields, act, clock::now().seconds());
+        (ask.instant, ask.device) = (clock::instant(), device::name());
         loop {
             let shown = page_of(&self.document, ask);
             let known = ask.zones.len();

@@ -50,14 +50,18 @@ pub fn rules(name: &str) -> Option<ZoneRules> {
 
 /// The rules of a zone around an instant, in seconds since 1970 UTC.
 pub fn rules_at(name: &str, now: i64) -> Option<ZoneRules> {
+    rules_between(name, now - REACH, now + REACH)
+}
+
+/// The rules of a zone from one instant to another.
+pub fn rules_between(name: &str, from: i64, end: i64) -> Option<ZoneRules> {
     let options = Object::new();
     for (option, value) in [("timeZone", name), ("timeZoneName", "longOffset")] {
         Reflect::set(&options, &JsValue::from_str(option), &JsValue::from_str(value)).ok()?;
     }
     let format = DateTimeFormat::new("en-US", &options).ok()?;
     let offset = |at: i64| offset(&format.format(at as f64 * 1_000.0)).unwrap_or_default();
-    let mut at = (now - REACH).div_euclid(MINUTE) * MINUTE;
-    let end = now + REACH;
+    let mut at = from.div_euclid(MINUTE) * MINUTE;
     let mut rules = ZoneRules { first: offset(at), changes: Vec::new() };
     let mut before = rules.first;
     while at < end {

@@ -1,0 +1,138 @@
+use super::private::shown;
+use crate::answers::Answers;
+use crate::assess::Outcome;
+use crate::catalogue::scenario;
+use crate::drill::{Record, ShelfLife, Stage, proofs, records, review, state};
+use crate::people::{People, Role, Shown, findings, reach};
+use crate::runbook::runbooks;
+use crate::units::{capitalised, in_words, long_date};
+use crate::view::{proof_words, severity_mark, single_points};
+use maud::{Markup, html};
+
+/// Who acts, what everything hangs on, and what drills have shown. `None` while nothing of it was told.
+pub(super) fn people(answers: &Answers, outcome: &Outcome) -> Option<Markup> {
+    let people = People::of(answers);
+    let (plans, _) = runbooks(answers);
+    let (drills, _) = records(answers);
+    if people.is_empty() && plans.is_empty() && drills.is_empty() {
+        return None;
+    }
+    let shown = shown(answers, &people);
+    Some(html! {
+        @if !people.is_empty() {
+            @if !shown.names() { p class="measure" { "People stand here by what they do. Their names and numbers are not in this file." } }
+            (roles(&people, shown))
+            (missing(outcome, &people, shown))
+        }
+        @if outcome.system.described {
+            h3 class="tbl-h" { "What everything hangs on" }
+            (single_points(outcome, shown))
+        }
+        @if !plans.is_empty() {
+            h3 class="tbl-h" { "Runbooks" }
+            ul {
+                @for plan in &plans {
+                    li {
+                        (shown.text(&plan.name)) ": " (plan.steps.len()) " steps"
+                        @if let Some(time) = plan.expected() { ", expected to take " (time) }
+                    }
+                }
+            }
+        }
+        @if !drills.is_empty() {
+            h3 class="tbl-h" { "Drills" }
+            (held(outcome, &drills, shown))
+            (lessons(&drills, shown))
+        }
+    })
+}
+
+fn roles(people: &People, shown: Shown<'_>) -> Markup {
+    let names = |of: Vec<String>| if of.is_empty() { "nobody".to_owned() } else { in_words(&of) };
+    html! {
+        table class="tbl flow" {
+            caption class="vh" { "Who does what" }
+            thead { tr { th scope="col" { "When it breaks" } th scope="col" { "Who" } th scope="col" { "Who stands in" } } }
+            tbody {
+                @for role in Role::ALL {
+                    tr {
+                        th scope="row" { (capitalised(role.does())) }
+                        td data-label="Who" { (names(people.with(role).take(1).map(|p| shown.person(&p.id)).collect())) }
+                        td data-label="Who stands in" { (names(people.deputies(role).map(|p| shown.person(&p.id)).collect())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn missing(outcome: &Outcome, people: &People, shown: Shown<'_>) -> Markup {
+    let zone = outcome.system.setup.zone.as_str();
+    let reach = reach(people, outcome.as_of, zone, &|name| outcome.clock.zones.get(name));
+    let found = findings(shown, &reach, outcome.as_of.civil().date());
+    html! {
+        @if !found.is_empty() {
+            h3 class="tbl-h" { "What is missing among people" }
+            ul role="list" {
+                @for one in &found { li { (severity_mark(one.severity)) " " (one.title) " " strong { (one.next) } } }
+            }
+        }
+    }
+}
+
+fn held(outcome: &Outcome, drills: &[Record], shown: Shown<'_>) -> Markup {
+    let today = outcome.as_of.civil().date();
+    html! {
+        table class="tbl flow" {
+            caption class="vh" { "Drills that were held or planned" }
+            thead { tr { th scope="col" { "Drill" } th scope="col" { "After" } th scope="col" { "How far" } th scope="col" { "What it showed" } } }
+            tbody {
+                @for drill in drills {
+                    @if let Some(plan) = drill.plan() {
+                        tr {
+                            th scope="row" { (shown.text(&plan.name)) }
+                            td data-label="After" { (scenario(plan.scenario).map_or("", |of| of.short)) }
+                            td data-label="How far" { (plan.level.name()) }
+                            td data-label="What it showed" {
+                                @match state(drill).stage {
+                                    Stage::Planned => "not held yet",
+                                    Stage::Running => "under way",
+                                    Stage::Stopped | Stage::Ended => {
+                                        @if let Some(real) = review(drill).real { (real) " in all. " }
+                                        @for proof in proofs([drill], ShelfLife::default(), today) {
+                                            @let name = outcome.system.component(&proof.component).map_or_else(|| proof.component.to_string(), |c| c.name.clone());
+                                            div { (name) ": " (proof_words(&proof)) "; holds until " (long_date(proof.until)) @if proof.stale { ", which is over" } }
+                                        }
+                                    },
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn lessons(drills: &[Record], shown: Shown<'_>) -> Markup {
+    let all: Vec<_> = drills.iter().flat_map(|drill| state(drill).lessons).collect();
+    html! {
+        @if !all.is_empty() {
+            h3 class="tbl-h" { "Lessons" }
+            ul {
+                @for lesson in &all {
+                    @let owner = shown.person(&crate::people::PersonId::new(&lesson.owner));
+                    li {
+                        (shown.text(&lesson.text)) " "
+                        span class="hint" {
+                            @if lesson.closed { "Seen to." } @else {
+                                @if owner.is_empty() { "Nobody sees to it yet" } @else { (owner) " sees to it" }
+                                @if let Some(due) = lesson.due { ", until " (long_date(due)) } "."
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! The pages of drills: chosen, planned, run with a reload in the middle, put together from two devices, reviewed.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, dead_code, reason = "a test stops where it fails")]
+
+#[path = "system/person.rs"]
+mod person;
+mod support;
+
+use holdfast::answers::Answers;
+use holdfast::desk::{Ask, Shown, page};
+use holdfast::drill::{Level, Record, Stage, StepStage, records, state};
+use holdfast::save::to_file;
+use person::{Person, controls};
+
+const BEGIN: i64 = 1_795_000_000;
+
+/// Somebody with a device and a clock that goes on.
+#[derive(Clone)]
+struct Team {
+    person: Person,
+    device: &'static str,
+    now: i64,
+}
+
+impl Team {
+    fn shop() -> Team {
+        let mut person = Person::with(&Answers::default());
+        person.presses("system", "template shop");
+        Team { person, device: "aa11", now: BEGIN }
+    }
+
+    fn ask(&self, address: &str, typed: &[(&str, &str)], act: Option<&str>) -> Shown {
+        let ask = |fields, act: Option<&str>| Ask {
+            fields,
+            act: act.map(str::to_owned),
+            instant: self.now,
+            device: self.device.to_owned(),
+            ..self.person.ask(address)
+        };
+        let file = to_file(&self.person.document);
+        let mut fields = controls(&page(&file, &ask(None, None)).html);
+        fields.extend(typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        page(&file, &ask(Some(fields.into_iter().collect()), act))
+    }
+
+    fn does(&mut self, address: &str, typed: &[(&str, &str)], act: &str) -> Shown {
+        let shown = self.ask(address, typed, Some(act));
+        self.person.write(&shown.changes);
+        shown
+    }
+
+    fn drill(&self) -> Record {
+        records(&self.person.document).0.last().unwrap().clone()
+    }
+
+    /// A planned drill, and its address.
+    fn planned(&mut self, level: &str) -> String {
+        let shown = self.does("drills", &[("level", level)], "plan");
+        shown.go.unwrap()
+    }
+}
+
+#[test]
+fn the_next_drill_is_chosen_by_what_was_asked_for() {
+    let mut team = Team::shop();
+    for by in ["unproven", "finding", "chance"] {
+        let shown = team.ask("drills", &[("by", by)], None);
+        assert!(shown.html.contains("value=\"plan\""), "{by}");
+    }
+    let drawn = |team: &Team, seed: &str| team.ask("drills", &[("by", "chance"), ("seed", seed)], None).html;
+    assert_eq!(drawn(&team, "7"), drawn(&team, "7"), "the same number draws the same");
+    assert!(
+        (1..30)
+            .any(|n| drawn(&team, &n.to_string()) != drawn(&team, "7").replace("\"7\"", &format!("\"{n}\"")))
+    );
+    assert!(drawn(&team, "many").contains("Enter a whole number"));
+    team.does("plans", &[("scenario", "region-loss")], "draft");
+    let shown = team.does("drills", &[("runbook", "plan-1"), ("level", "side-system")], "plan-runbook");
+    assert!(shown.go.unwrap().starts_with("drills/drill-1-aa11"));
+    assert_eq!(team.drill().plan().unwrap().runbook, "plan-1");
+}
+
+#[test]
+fn nothing_begins_before_it_is_written_down() {
+    let mut team = Team::shop();
+    let at = team.planned("live");
+    let plan = team.drill().plan().unwrap().clone();
+    assert!(plan.level == Level::Live && plan.safety.len() > 6);
+    let refused = team.ask(&at, &[("radius", ""), ("stop-rule", "")], None);
+    assert!(refused.html.contains("Write down what can be hit") && !refused.html.contains("value=\"begin\""));
+    // Another level brings its own conditions; what was changed by hand stays.
+    team.does(&at, &[("stop-rule", "When the cat comes in")], "none");
+    team.does(&at, &[("level", "table-top")], "none");
+    let plan = team.drill().plan().unwrap().clone();
+    assert_eq!((plan.safety.len(), plan.stop_rule.as_str()), (2, "When the cat comes in"));
+    let open = team.ask(&at, &[], None).html;
+    assert!(open.contains("conditions have not been looked at"));
+    for condition in &plan.safety {
+        team.does(&at, &[], &format!("holds {}", condition.id));
+    }
+    assert!(!team.ask(&at, &[], None).html.contains("have not been looked at"));
+    let shown = team.does(&at, &[], "begin");
+    assert!(shown.html.contains("data-since=") && state(&team.drill()).stage == Stage::Running);
+}
+
+#[test]
+fn a_drill_runs_survives_and_is_reviewed() {
+    let mut team = Team::shop();
+    let at = team.planned("side-system");
+    team.does(&at, &[], "begin");
+    let steps: Vec<String> = team.drill().plan().unwrap().steps.iter().map(|step| step.id.clone()).collect();
+    for (n, step) in steps.iter().enumerate() {
+        team.now += 60;
+        team.does(&at, &[], &format!("start {step}"));
+        team.now += 300;
+        if n == 1 {
+            let none = team.ask(&at, &[], Some(&format!("skip {step}")));
+            assert!(none.wrong && none.changes.is_empty(), "a reason is asked for");
+            team.does(&at, &[("note", "It was there already")], &format!("skip {step}"));
+        } else {
+            team.does(&at, &[], &format!("done {step}"));
+        }
+        // Everything is in the document: whoever opens it anew sees the same.
+        let again = Team { device: "aa11", ..team.clone() }.ask(&at, &[], None);
+        assert!(again.html.contains("data-since="));
+    }
+    team.does(&at, &[("note", "The key had expired")], "surprise");
+    let over = team.does(&at, &[], "end");
+    assert!(over.html.contains("Planned and real") && over.html.contains("The key had expired"));
+    let ends = state(&team.drill());
+    assert_eq!((ends.stage, ends.steps[1].stage), (Stage::Ended, StepStage::Skipped));
+    assert_eq!(ends.over.unwrap() - ends.begun.unwrap(), 360 * steps.len() as i64);
+    // Lessons, and how much was restored.
+    team.does(&at, &[("lesson", "Renew keys in time"), ("lesson-due", "2026-12-24")], "learn");
+    assert!(team.ask(&at, &[], None).html.contains("until 24"));
+    team.does(&at, &[], "see-to l-1");
+    assert!(state(&team.drill()).lessons[0].closed);
+    let wrong = team.ask(&at, &[("lesson", "x"), ("lesson-due", "soon")], Some("learn"));
+    assert!(wrong.html.contains("Enter a date"));
+    assert!(team.ask("drills", &[], None).html.contains("href=\"#/drills/drill-1-aa11\""));
+}
+
+#[test]
+fn a_slip_is_taken_back_and_a_stop_is_said() {
+    let mut team = Team::shop();
+    let at = team.planned("table-top");
+    team.does(&at, &[], "begin");
+    let first = team.drill().plan().unwrap().steps[0].id.clone();
+    team.does(&at, &[], &format!("done {first}"));
+    let shown = team.ask(&at, &[], None);
+    let (_, rest) = shown.html.split_once("value=\"take-back ").unwrap();
+    let event = rest.split_once('"').unwrap().0.to_owned();
+    team.does(&at, &[], &format!("take-back {event}"));
+    assert_eq!(state(&team.drill()).steps[0].stage, StepStage::Waiting);
+    assert!(team.ask(&at, &[], Some("stop")).wrong, "why is asked for");
+    let over = team.does(&at, &[("note", "A real alarm")], "stop");
+    assert!(over.html.contains("It was stopped: A real alarm"));
+}
+
+#[test]
+fn two_devices_become_one() {
+    let mut ours = Team::shop();
+    let at = ours.planned("table-top");
+    ours.does(&at, &[], "begin");
+    let steps: Vec<String> = ours.drill().plan().unwrap().steps.iter().map(|step| step.id.clone()).collect();
+    let file = ours.ask(&at, &[], Some("save-drill")).save.unwrap();
+    assert_eq!(file.name, "drill-1-aa11.drill.json");
+    let mut theirs = Team { person: Team::shop().person, device: "bb22", now: BEGIN + 100 };
+    theirs.does("drills", &[("drill-text", &file.text)], "into drill-text");
+    theirs.does(&at, &[], &format!("done {}", steps[0]));
+    ours.now += 200;
+    ours.does(&at, &[], &format!("done {}", steps[1]));
+    let back = theirs.ask(&at, &[], Some("save-drill")).save.unwrap();
+    ours.does("drills", &[("drill-text", &back.text)], "into drill-text");
+    let state = state(&ours.drill());
+    assert_eq!([state.steps[0].stage, state.steps[1].stage], [StepStage::Done, StepStage::Done]);
+    let wrong = ours.ask("drills", &[("drill-text", "{\"a\":1}")], Some("into drill-text"));
+    assert!(wrong.html.contains("This is no file of a drill") && wrong.changes.is_empty());
+}
+
+#[test]
+fn a_year_is_planned_moved_and_handed_to_a_calendar() {
+    let mut team = Team::shop();
+    assert!(team.ask("drills/year", &[], None).html.contains("What it would be"));
+    assert!(team.ask("drills/year", &[("a-month", "9")], None).wrong);
+    let shown = team.does("drills/year", &[("a-month", "1"), ("on", "Friday")], "plan-year");
+    assert!(shown.html.contains("The programme"));
+    let programme = |team: &Team| holdfast::programme::Programme::of(&team.person.document).0.unwrap();
+    let before = programme(&team);
+    let many = before.slots.len();
+    assert!((12..=13).contains(&many), "a date in every month that begins or ends in it");
+    let id = before.slots[3].id.clone();
+    let (day, at) = (format!("day.{id}"), format!("at.{id}"));
+    team.does("drills/year", &[(&day, "2027-03-03"), (&at, "15:30")], &format!("move-slot {id}"));
+    let moved = programme(&team).slots.iter().find(|slot| slot.id == id).unwrap().clone();
+    assert_eq!((moved.day.to_string().as_str(), moved.sequence), ("2027-03-03", 1));
+    assert!(team.ask("drills/year", &[(&day, "soon")], Some(&format!("move-slot {id}"))).wrong);
+    team.does("drills/year", &[], &format!("cancel-slot {id}"));
+    let file = team.ask("drills/year", &[], Some("save-ics")).save.unwrap();
+    assert!(file.name.ends_with(".ics") && file.text.starts_with("BEGIN:VCALENDAR\r\n"));
+    assert_eq!(file.text.matches("BEGIN:VEVENT").count(), many);
+    assert!(file.text.contains("STATUS:CANCELLED") && file.text.contains("SEQUENCE:2"));
+    team.does("drills/year", &[], "plan-year");
+    assert!(
+        programme(&team)
+            .slots
+            .iter()
+            .all(|slot| before.slots.iter().any(|old| old.id == slot.id) || slot.sequence == 0)
+    );
+}
