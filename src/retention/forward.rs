@@ -53,7 +53,7 @@ pub fn lives(
         return Ok(verdicts.into_iter().map(|verdict| verdict.goes_at).collect());
     }
     let plain = |p: &KeepPoint| !p.protected && p.needs.is_none() && p.tags.is_empty();
-    let alike = points.iter().all(plain) && points.windows(2).all(|pair| same_group(pair));
+    let alike = points.iter().all(plain) && points.windows(2).all(same_group);
     if let Some(most) = policy.only_last().filter(|_| alike) {
         return Ok(last(points, lag, prunes, usize::try_from(most).unwrap_or(usize::MAX)));
     }

@@ -65,11 +65,6 @@ impl Visit {
         self.ask(Some(fields), None);
     }
 
-    /// Comes back later, with nothing typed.
-    pub(crate) fn look(&mut self) {
-        self.ask(None, None);
-    }
-
     pub(crate) fn press(&mut self, act: &str) {
         assert!(self.shown.html.contains(&format!("value=\"{act}\"")), "there is no button {act}");
         let fields = self.fields();

@@ -22,8 +22,7 @@ fn a_tool_is_chosen_first_and_starts_with_what_is_enough() {
     // 14 days, from a copy every night: some copy is always that old.
     assert_eq!(plan(&visit.answers)["policy"]["dialect"], "restic");
     visit.says("a clean copy is there at every moment");
-    visit.says("Worked out once you stop typing.");
-    visit.look();
+    visit.press("suggest");
     visit.says("These are they: no smaller numbers give a clean copy at every moment");
     // Only this tool's own fields, under its own names.
     for (name, there) in

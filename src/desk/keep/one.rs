@@ -135,6 +135,10 @@ fn act_on(
             now.beside.remove(place);
             "The policy beside yours is removed.".to_owned()
         }
+        ("suggest", _) => {
+            page.shown.focus = Some("smallest".to_owned());
+            return;
+        }
         ("unplan", _) => {
             *plan = None;
             "The rules are removed.".to_owned()
@@ -337,9 +341,9 @@ fn suggestion(asked: &Asked<'_>, subject: &Subject<'_>, ran: &Ran, typing: bool)
             (keep::commands(&ran.policy, true, "own"))
         }
         section class="ruled" aria-labelledby="smallest" {
-            h2 id="smallest" { "The fewest copies that are enough" }
+            h2 id="smallest" tabindex="-1" { "The fewest copies that are enough" }
             @match &found {
-                None => p class="measure" { "Worked out once you stop typing." },
+                None => p class="row block-s" { (act("suggest", "Work them out", "btn quiet")) },
                 Some(Err(says)) => p class="measure" { "There is none for this tool: " (says) "." },
                 Some(Ok(policy)) if *policy == ran.policy => p class="measure" {
                     "These are they: no smaller numbers give a clean copy at every moment when damage is noticed after " (unnoticed) "."

@@ -232,7 +232,7 @@ fn value(text: &str, takes: Takes) -> Result<Option<Value>, String> {
     }
     let number = |says: &str| {
         let read = text.replace(',', "").parse::<u32>().ok().filter(|n| *n <= MOST);
-        read.map(|n| Value::from(n)).ok_or_else(|| says.to_owned())
+        read.map(Value::from).ok_or_else(|| says.to_owned())
     };
     let unlimited = matches!(text, "unlimited" | "all" | "-1");
     Ok(Some(match takes {

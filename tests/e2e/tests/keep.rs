@@ -39,7 +39,7 @@ journey!(two_policies_are_compared_and_one_is_planned, async |page| {
     page.click("#f-r1\\.dialect option[value=last]").await?;
     page.wait_for("#f-r1\\.keep_last").await?;
     page.fill("#f-r1\\.keep_last", "35").await?;
-    page.wait_for_text("35\u{a0}copies").await?;
+    page.wait_for_text("35 copies").await?;
     page.wait_for_text("Only this one keeps").await?;
     page.hold_accessible().await?;
     page.hold_no_sideways_scroll().await?;
