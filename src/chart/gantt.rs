@@ -8,6 +8,7 @@ use super::scale::FAR;
 use super::table::behind;
 use crate::units::{Duration, uncapitalised};
 use maud::{Markup, html};
+use std::cmp::Ordering;
 
 /// The steps of a recovery, for [`gantt`].
 #[derive(Debug, Clone)]
@@ -20,6 +21,8 @@ pub struct Gantt {
     pub total_s: f64,
     /// The acceptable downtime.
     pub limit: Option<Duration>,
+    /// How long it was to take, where the solid bars show what really was and the open ones what was planned.
+    pub planned: Option<Duration>,
 }
 
 /// One step of a [`Gantt`].
@@ -89,7 +92,7 @@ pub fn gantt(of: &Gantt, id: &str) -> Markup {
     let says = finding(of, total);
     html! {
         figure class="chart" {
-            h3 { (of.name) ": until all is back" }
+            h3 { (of.name) ": " @if of.planned.is_some() { "planned and real" } @else { "until all is back" } }
             p class="kicker" { (says) }
             div class=(format!("lanes g-{GUTTER}")) {
                 (across.axis(&labels, [id, &title, &says]))
@@ -103,11 +106,11 @@ pub fn gantt(of: &Gantt, id: &str) -> Markup {
                 }
                 @let label = after(share(total), total, true);
                 @let end = html! { (dot(share(total))) (text(&label)) };
-                (across.lane("top", ROW, None, &html! { b { "All is back" } }, &end))
+                (across.lane("top", ROW, None, &html! { b { @if of.planned.is_some() { "It was over" } @else { "All is back" } } }, &end))
             }
             figcaption {
-                "Solid, with a dot at its end: it decides when all is back. Open: it has time to spare. "
-                "Counted from the failure."
+                @if of.planned.is_some() { "Open: as planned. Solid: as it was. Counted from the beginning of the drill." } @else { "Solid, with a dot at its end: it decides when all is back. Open: it has time to spare. "
+                "Counted from the failure." }
             }
         }
         (behind(&of.name, &rows_table(of)))
@@ -137,6 +140,13 @@ fn after(x: f64, takes: Duration, strong: bool) -> Label {
 
 /// When all is back, how that stands to the limit, and what took longest of what decides it.
 fn finding(of: &Gantt, total: Duration) -> String {
+    if let Some(planned) = of.planned {
+        return match total.seconds().cmp(&planned.seconds()) {
+            Ordering::Greater => format!("It took {total}, {} longer than planned.", total.minus(planned)),
+            Ordering::Less => format!("It took {total}, {} less than planned.", planned.minus(total)),
+            Ordering::Equal => format!("It took {total}, as planned."),
+        };
+    }
     let mut says = match of.limit {
         None => format!("All is back after {total}. No limit was given."),
         Some(limit) if total > limit => {

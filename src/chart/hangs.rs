@@ -50,7 +50,7 @@ pub fn hangs(of: &Hangs, id: &str) -> Markup {
                 desc id=(desc) { (single) " of " (of.rows.len()) " take something else down with them and have nothing that stands in." }
                 @for (from, to) in &of.needs { (arc(middle(*from), middle(*to), from.abs_diff(*to))) }
                 @for (at, row) in of.rows.iter().enumerate() {
-                    @if row.single { rect class="bar" x=(Px(GUTTER - 7.0)) y=(Px(middle(at) - 7.0)) width="14" height="14" {} }
+                    @if row.single { rect class="node" x=(Px(GUTTER - 7.0)) y=(Px(middle(at) - 7.0)) width="14" height="14" {} }
                     @else { circle class="dot" cx=(Px(GUTTER)) cy=(Px(middle(at))) r="5" {} }
                     text class=(if row.single { "strong" } else { "" }) x=(Px(GUTTER + 16.0)) y=(Px(middle(at) + 4.0)) { (row.name) }
                 }
@@ -77,7 +77,7 @@ fn arc(from: f64, to: f64, rows: usize) -> Markup {
         Px(to)
     );
     let head = format!("M{} {} l-7 -4 v8 Z", Px(start), Px(to));
-    html! { path class="arc" d=(path) {} path class="bar" d=(head) {} }
+    html! { path class="arc" d=(path) {} path class="node" d=(head) {} }
 }
 
 fn numbers(of: &Hangs) -> Markup {

@@ -86,6 +86,12 @@ impl Duration {
         self.0
     }
 
+    /// For people: seconds below ten minutes, then whole minutes, what is left over counting as one. Never less than it is.
+    #[must_use]
+    pub const fn to_the_minute(self) -> Duration {
+        if self.0 < 600 { self } else { Duration::clamped(self.0.saturating_add(59) / 60 * 60) }
+    }
+
     /// The sum, cut to the range.
     #[must_use]
     pub const fn plus(self, other: Duration) -> Duration {

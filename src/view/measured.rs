@@ -32,10 +32,10 @@ fn row(outcome: &Outcome, one: &MeasuredReturn) -> Markup {
         tr {
             th scope="row" { (name) }
             td data-label="After" { (scenario(one.scenario).map_or("", |of| of.short)) }
-            td data-label="Worked out" { @match one.worked_out { Some(time) => (time), None => "not known" } }
+            td data-label="Worked out" { @match one.worked_out { Some(time) => (time.to_the_minute()), None => "not known" } }
             td data-label="Measured" class=(verdict_class(one.verdict)) {
                 (verdict_mark(one.verdict)) " " span {
-                    (one.measured.time) (part)
+                    (one.measured.time.to_the_minute()) (part)
                     @if let Some((restored, full)) = one.measured.scaled { ", worked out for " (full) " from " (restored) }
                 }
             }

@@ -6,12 +6,18 @@ pub fn proof_words(proof: &Proof) -> String {
     match &proof.shown {
         Shown::TalkedThrough => "talked through".to_owned(),
         Shown::Failed => "not brought back".to_owned(),
-        Shown::Restored(Err(why)) => format!("brought back; no time. {}", why.words()),
+        Shown::Restored(Err(why)) => format!(
+            "brought back, but without a time: {}",
+            crate::units::uncapitalised(why.words().trim_end_matches('.'))
+        ),
         Shown::Restored(Ok(measured)) => {
             let to = if measured.cut_over { "" } else { ", users not brought back" };
             match measured.scaled {
                 Some((restored, full)) => {
-                    format!("back after {}, worked out for {full} from {restored}{to}", measured.time)
+                    format!(
+                        "back after {}, worked out for {full} from {restored}{to}",
+                        measured.time.to_the_minute()
+                    )
                 }
                 None => format!("back after {}{to}{NBSP}({})", measured.time, level(proof.level)),
             }

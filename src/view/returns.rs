@@ -37,7 +37,7 @@ fn row(of: &Return) -> Markup {
                 @match last {
                     Some(part) => {
                         (part.name)
-                        @if let Some(back) = part.back { ", " (back) }
+                        @if let Some(back) = part.back { ", " (back.to_the_minute()) }
                         @if let Some(limit) = part.limit { "; limit " (limit) }
                     },
                     None => { "not known" },
@@ -52,6 +52,7 @@ fn back(of: &Return, gone: bool) -> String {
         (None, true) => "never: something is gone for good".to_owned(),
         (None, false) => "not known".to_owned(),
         (Some(total), gone) => {
+            let total = total.to_the_minute();
             let figure = if of.is_at_least() { format!("at{NBSP}least {total}") } else { total.to_string() };
             if gone { format!("{figure}, and something is gone for good") } else { figure }
         }
@@ -64,6 +65,7 @@ fn steps(outcome: &Outcome, of: &Return, id: &str) -> Markup {
         name: format!("{}, {}", outcome.name, uncapitalised(of.scenario.short)),
         rows: of.tasks.iter().map(bar).collect(),
         total_s: of.total.map_or(0.0, |total| total.seconds() as f64),
+        planned: None,
         limit: of.furthest_over().or_else(|| of.last()).and_then(|part| part.limit),
     };
     html! {

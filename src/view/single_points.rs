@@ -20,7 +20,7 @@ pub fn single_points(outcome: &Outcome, shown: Shown<'_>) -> Markup {
         @match single.first() {
             None => p class="measure" { "Nothing that was described takes anything else down with it." },
             Some(first) => {
-                p class="measure" { "A second " strong { (name(system, shown, &first.node)) } " would help most: " (takes_down(system, shown, first)) "." }
+                p class="measure" { "A second " strong { (name(system, shown, &first.node)) } " would help most: without the one there is, " (takes_down(system, shown, first)) "." }
                 table class="tbl flow" {
                     caption class="vh" { "Single points of failure" }
                     thead { tr { th scope="col" { "If this is lost" } th scope="col" { "Then" } } }

@@ -104,6 +104,7 @@ pub fn recovery() -> Gantt {
         name: "Shop, production".to_owned(),
         total_s: 350.0 * 60.0,
         limit: Some(Duration::hours(8)),
+        planned: None,
         rows: vec![
             step("Everything", "Notice", 0, 30, true, None),
             step("Everything", "Decide", 30, 50, true, None),

@@ -34,7 +34,7 @@ fn too_slow(system: &System, (at, component): (usize, &Component), returns: &[Re
         .filter_map(|of| Some((of, of.parts.get(at)?)))
         .filter(|(_, part)| part.verdict == Verdict::Over)
         .reduce(|a, b| if b.1.over() > a.1.over() { b } else { a })?;
-    let (back, limit, over) = (part.back?, part.limit?, part.over()?);
+    let (back, limit, over) = (part.back?.to_the_minute(), part.limit?, part.over()?.to_the_minute());
     let severity = if system.facts.little_at_stake { Severity::Medium } else { Severity::High };
     let at_least = if part.missing.is_empty() { "" } else { "at least " };
     Some(Finding {
@@ -60,7 +60,7 @@ fn nothing_to_shorten(part: &PartReturn) -> String {
 
 /// What would shorten the longest part.
 fn shorter(spent: &Spent) -> String {
-    let (time, name) = (spent.time, spoken(&spent.name));
+    let (time, name) = (spent.time.to_the_minute(), spoken(&spent.name));
     match (spent.work, spent.holder) {
         (Work::Detect, _) => {
             format!("Let something watch it and call a person: until somebody knows takes {time}.")

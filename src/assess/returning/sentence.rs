@@ -18,7 +18,7 @@ pub(in crate::assess) fn sentence(returns: &[Return], limit: Option<Duration>) -
     let who = if all { "you".to_owned() } else { spoken(&part.name) };
     let at_least = if missing.is_empty() { "" } else { "at least " };
     let text = Text::from(format!("If {}, {who} would be back after {at_least}", slow.scenario.clause))
-        .strong(after);
+        .strong(after.to_the_minute());
     let gone: Vec<String> =
         slow.parts.iter().filter(|p| p.verdict == Verdict::Gone).map(|p| spoken(&p.name)).collect();
     let text = if gone.is_empty() { text } else { text.plain(format!(", without {}", in_words(&gone))) };
@@ -30,7 +30,10 @@ pub(in crate::assess) fn sentence(returns: &[Return], limit: Option<Duration>) -
         None => text.plain(", and nobody has said how long is too long"),
     };
     let text = match &part.longest {
-        Some(spent) => text.plain("; ").strong(spent.time).plain(format!(" of it is {}", spent_words(spent))),
+        Some(spent) => text
+            .plain("; ")
+            .strong(spent.time.to_the_minute())
+            .plain(format!(" of it is {}", spent_words(spent))),
         None => text,
     };
     let text = text.plain(".");

@@ -69,7 +69,7 @@ fn headline(state: &State, review: &Review) -> Markup {
     html! {
         p class="lead-p measure" {
             @match (review.real, review.planned) {
-                (Some(real), Some(planned)) => { strong { (real) } ", and " (planned) " was expected. " },
+                (Some(real), Some(planned)) => { strong { (real.to_the_minute()) } ", and " (planned.to_the_minute()) " was expected. " },
                 (Some(real), None) => { strong { (real) } ". " },
                 _ => {},
             }
@@ -103,8 +103,13 @@ fn chart(plan: &Plan, review: &Review) -> Markup {
         add("Planned", Some(row.planned.0), row.planned.1, false);
         add("Real", row.started.or(row.finished), row.finished, true);
     }
-    let total = review.real.into_iter().chain(review.planned).max();
-    let chart = Gantt { name: plan.name.clone(), rows, total_s: total.map_or(0.0, seconds), limit: None };
+    let chart = Gantt {
+        name: plan.name.clone(),
+        rows,
+        total_s: review.real.map_or(0.0, seconds),
+        limit: None,
+        planned: review.planned.or(Some(Duration::ZERO)),
+    };
     html! { @if !chart.rows.is_empty() { div class="block" { (gantt(&chart, "planned-real")) } } }
 }
 
@@ -128,7 +133,9 @@ fn table(review: &Review) -> Markup {
 }
 
 fn planned(row: &PlannedReal) -> String {
-    row.planned.1.map_or_else(|| "not known".to_owned(), |end| end.minus(row.planned.0).to_string())
+    row.planned
+        .1
+        .map_or_else(|| "not known".to_owned(), |end| end.minus(row.planned.0).to_the_minute().to_string())
 }
 
 fn ended(row: &PlannedReal) -> String {
@@ -149,7 +156,7 @@ fn proved(ground: &Ground<'_>, record: &Record) -> Markup {
     html! {
         @if all.is_empty() { p class="measure" { "Nothing: no part was brought back." } }
         @else {
-            dl class="facts" {
+            dl class="says" {
                 @for proof in &all {
                     @let name = ground.asked.system.component(&proof.component).map_or_else(|| proof.component.to_string(), |c| c.name.clone());
                     div { dt { (name) } dd { (proof_words(proof)) "; holds until " (long_date(proof.until)) } }

@@ -134,7 +134,8 @@ pub(super) fn at_level(ground: &Ground<'_>, plan: &Plan, level: Level) -> Plan {
 pub(super) fn about(plan: &Plan) -> String {
     let clause = clause(plan.scenario);
     let expected = plan.expected().filter(|time| *time > Duration::ZERO);
-    let expected = expected.map_or(String::new(), |time| format!(" Expected to take {time}."));
+    let expected =
+        expected.map_or(String::new(), |time| format!(" Expected to take {}.", time.to_the_minute()));
     format!("If {clause}. {}.{expected}", plan.level.name())
 }
 

@@ -161,7 +161,7 @@ fn steps(ground: &Ground<'_>, plan: &Plan) -> Markup {
                 @let who = ground.name_of(&step.owner);
                 li {
                     (step.does)
-                    span class="hint" { " " @if let Some(takes) = step.takes { (takes) } @if !who.is_empty() { ", " (who) } }
+                    span class="hint" { " " @if let Some(takes) = step.takes { (takes.to_the_minute()) } @if !who.is_empty() { ", " (who) } }
                 }
             }
         }

@@ -85,38 +85,110 @@ fn draw(ground: &Ground<'_>, record: &Record, form: &Form, page: &mut Page) {
     let now = since(&state, asked.instant);
     page.shown.html = html! {
         (STYLE)
-        div class="run" {
-            p class="runhead" {
-                a href="#/drills" { "All drills" }
-                span { "If " (clause(plan.scenario)) }
-            }
-            h1 id=(asked.heading) tabindex="-1" { (plan.name) }
-            (clock(plan, &state, now))
+        div class="drill room" {
+            p class="runhead" { a href="#/drills" { "All drills" } span { "If " (clause(plan.scenario)) } }
+            h1 class="h-small" id=(asked.heading) tabindex="-1" { "Fire drill: " (plan.name) }
             (error_box(form))
             (conflicts(&state))
-            @match state.current.and_then(|at| Some((at, plan.steps.get(at)?, state.steps.get(at)?))) {
-                Some((at, step, stands)) => (current(ground, plan, (at, step, stands), now)),
-                None => (finished(plan)),
+            div class="dcols" {
+                @match state.current.and_then(|at| Some((at, plan.steps.get(at)?, state.steps.get(at)?))) {
+                    Some((at, step, stands)) => (current(ground, plan, (at, step, stands), now)),
+                    None => (finished(plan)),
+                }
+                (clock(ground, plan, &state, now))
             }
-            (notes(ground, form, plan, &state))
-            section class="ruled" { h2 { "All steps" } (all(plan, &state)) }
+            (bar(ground, plan, &state, now))
+            h2 class="vh" { "All steps" }
+            (all(ground, plan, &state))
             (last(record))
+            (notes(ground, form, plan, &state))
         }
         (ways_out())
     }
     .into_string();
 }
 
-fn clock(plan: &Plan, state: &State, now: Duration) -> Markup {
+/// How the drill stands against its time.
+fn clock(ground: &Ground<'_>, plan: &Plan, state: &State, now: Duration) -> Markup {
     let begun = state.begun.unwrap_or_default();
     let late = plan.stop_after.filter(|stop| now >= *stop);
+    let forecast = forecast(plan, state, now);
     html! {
-        p class="runclock" role="timer" aria-label="Time since the drill began" data-since=(begun) { (hms(now)) }
-        p class="muted" {
-            @if let Some(expected) = plan.expected() { "Expected: " (expected) ". " }
-            @if let Some(stop) = plan.stop_after { "Stop in any case after " (stop) "." }
+        section class="dclock" aria-labelledby="since" {
+            h2 class="kicker room" id="since" { "Time since it broke" }
+            p class="clock" role="timer" aria-labelledby="since" data-since=(begun) { (hms(now)) }
+            p {
+                @if let Some(forecast) = forecast {
+                    "Over at about " strong class="nb" { (at(ground, state, forecast)) } ", after " strong class="nb" { (forecast.to_the_minute()) } ". "
+                }
+                @if let Some(limit) = limit(ground, plan) { "The limit is " strong class="nb" { (limit) } ", at " (at(ground, state, limit)) ". " }
+                @if let Some(stop) = plan.stop_after { "Stop in any case after " (stop.to_the_minute()) "." }
+            }
+            @if late.is_some() { p class="doubt" { strong { "Stop now. " } (plan.stop_rule) } }
         }
-        @if late.is_some() { p class="doubt" { strong { "Stop now. " } (plan.stop_rule) } }
+    }
+}
+
+/// The shortest time that a part of it may be down.
+fn limit(ground: &Ground<'_>, plan: &Plan) -> Option<Duration> {
+    let parts = plan.components.iter().filter_map(|id| ground.asked.system.component(id));
+    parts.filter_map(|part| part.downtime_limit.known().copied()).min()
+}
+
+/// When it will be over, were everything that is left to take as long as planned: the plan, moved by how late or early the step
+/// is that is being done.
+fn forecast(plan: &Plan, state: &State, now: Duration) -> Option<Duration> {
+    let planned = plan.expected()?;
+    let times = plan.times();
+    let late =
+        plan.steps.iter().zip(&state.steps).zip(&times).filter_map(|((step, stands), (start, finish))| {
+            let is_current =
+                state.current.and_then(|at| state.steps.get(at)).is_some_and(|one| one.id == stands.id);
+            match stands.stage {
+                StepStage::Running => {
+                    let begun = since(state, stands.started?);
+                    let ends = begun.plus(step.takes.unwrap_or(Duration::ZERO)).max(now);
+                    Some(ends.seconds() - finish.unwrap_or(*start).seconds())
+                }
+                StepStage::Waiting if is_current => Some(now.seconds() - start.seconds()),
+                _ => None,
+            }
+        });
+    let late = late.max().unwrap_or(0);
+    Some(Duration::clamped((planned.seconds() + late).max(now.seconds())))
+}
+
+/// A time of the drill on the clock on the wall.
+fn at(ground: &Ground<'_>, state: &State, after: Duration) -> String {
+    // What the clock on the wall shows is known to the minute.
+    let ahead = ground.asked.clock.now.seconds() - ground.asked.instant;
+    let offset = (ahead as f64 / 60.0).round() as i64 * 60;
+    let local = state.begun.unwrap_or_default() + offset + after.seconds();
+    let minute = local.rem_euclid(86_400) / 60;
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// Time used, the forecast and the limit on one line.
+fn bar(ground: &Ground<'_>, plan: &Plan, state: &State, now: Duration) -> Markup {
+    let (Some(forecast), limit) = (forecast(plan, state, now), limit(ground, plan)) else { return html! {} };
+    let top = limit.unwrap_or(forecast).max(forecast).max(now).seconds().max(1) as f64;
+    let across = |time: Duration| format!("{:.1}%", time.seconds() as f64 / top * 100.0);
+    let end = |time: Duration| if time.seconds() as f64 > top * 0.3 { "end" } else { "" };
+    html! {
+        figure class="chart" {
+            svg height="64" role="img" aria-labelledby="used-t used-d" {
+                title id="used-t" { "Time used" }
+                desc id="used-d" { (now.to_the_minute()) " used, forecast " (forecast.to_the_minute()) @if let Some(limit) = limit { ", limit " (limit) } "." }
+                rect class="bar rest" x="0" y="24" width=(across(forecast)) height="14" {}
+                rect class="bar" x="0" y="24" width=(across(now)) height="14" {}
+                line class="base" x1="0" x2="100%" y1="38" y2="38" {}
+                @if let Some(limit) = limit {
+                    line class="limit" x1=(across(limit)) x2=(across(limit)) y1="14" y2="44" {}
+                    text class={ "lim " (end(limit)) } x=(across(limit)) y="10" { "limit " (limit) }
+                }
+                text class="end" x=(across(forecast)) y="59" { "forecast " (forecast.to_the_minute()) }
+            }
+        }
     }
 }
 
@@ -135,17 +207,20 @@ fn current(
     let owner = ground.name_of(&step.owner);
     let running = stands.stage == StepStage::Running;
     html! {
-        section class="runstep" aria-labelledby="now-title" {
-            p class="kicker" { "Step " (at + 1) " of " (plan.steps.len()) ", " (step.phase.name()) @if running { ", under way" } }
-            h2 id="now-title" { (step.does) }
-            p class="runwho" {
-                @if owner.is_empty() { (crate::units::capitalised(step.role.does())) } @else { (owner) }
-                @if let Some(takes) = step.takes { ", " (takes) }
+        section class="dnow" aria-labelledby="now-title" {
+            p class="kicker room" {
+                "Step " (at + 1) " of " (plan.steps.len()) ", "
+                @if owner.is_empty() { "whoever " (step.role.does()) } @else { (owner) }
+                @if running { ", under way" }
             }
-            @if running { p class="muted" { "This step: " span data-since=(stands.started.unwrap_or_default()) { (hms(step_time(stands, ground, now))) } } }
+            h2 class="task" id="now-title" { (step.does) }
+            p {
+                @if let Some(takes) = step.takes { "Planned " (takes) ". " }
+                @if running { "So far " span data-since=(stands.started.unwrap_or_default()) { (hms(step_time(stands, ground, now))) } ". " }
+                @if !step.works_when.is_empty() { strong { "Done when: " } (step.works_when) }
+            }
             @if !step.command.is_empty() { div class="cmd" { pre id="now-command" { (step.command) } button type="button" class="btn quiet" data-copy="now-command" { "Copy" } } }
-            @if !step.works_when.is_empty() { p { strong { "Done when: " } (step.works_when) } }
-            p class="row runacts" {
+            p class="row" {
                 @if running { (act(&format!("done {}", step.id), "Done", "btn big")) }
                 @else {
                     (act(&format!("start {}", step.id), "Start", "btn big"))
@@ -162,10 +237,10 @@ fn step_time(stands: &StepState, ground: &Ground<'_>, now: Duration) -> Duration
 
 fn finished(plan: &Plan) -> Markup {
     html! {
-        section class="runstep" {
-            h2 { "All " (plan.steps.len()) " steps are behind you" }
+        section class="dnow" {
+            h2 class="task" { "All " (plan.steps.len()) " steps are behind you" }
             p { "End the drill now, while everybody remembers." }
-            p class="row runacts" { (act("end", "End the drill", "btn big")) }
+            p class="row" { (act("end", "End the drill", "btn big")) }
         }
     }
 }
@@ -210,36 +285,45 @@ fn last_here(ground: &Ground<'_>, form: &Form) -> String {
         .unwrap_or_default()
 }
 
-fn all(plan: &Plan, state: &State) -> Markup {
+fn all(ground: &Ground<'_>, plan: &Plan, state: &State) -> Markup {
     html! {
-        ol class="runlist" {
+        ol class="runlist" role="list" {
             @for (at, (step, stands)) in plan.steps.iter().zip(&state.steps).enumerate() {
-                li aria-current=[(state.current == Some(at)).then_some("step")] {
-                    span { (step.does) }
-                    " " span class="hint" { (stage(state, stands)) }
-                    @if stands.stage == StepStage::Waiting && state.current != Some(at) {
-                        " " button type="button" class="link small" name="act" value=(format!("start {}", step.id)) { "Start" span class="vh" { ": " (step.does) } }
+                @let is_now = state.current == Some(at);
+                @let over = matches!(stands.stage, StepStage::Done | StepStage::Skipped);
+                li class=(if is_now { "now" } else if over { "done" } else { "" }) aria-current=[is_now.then_some("step")] {
+                    span class="num" { (at + 1) }
+                    span {
+                        (step.does)
+                        @if !stands.reason.is_empty() { span class="hint" { " Skipped: " (stands.reason) } }
+                        @if stands.stage == StepStage::Waiting && !is_now {
+                            " " button type="button" class="link small" name="act" value=(format!("start {}", step.id)) { "Start now" span class="vh" { ": " (step.does) } }
+                        }
+                        @if stands.stage == StepStage::Running && !is_now {
+                            " " button type="button" class="link small" name="act" value=(format!("done {}", step.id)) { "Done" span class="vh" { ": " (step.does) } }
+                        }
                     }
-                    @if stands.stage == StepStage::Running && state.current != Some(at) {
-                        " " button type="button" class="link small" name="act" value=(format!("done {}", step.id)) { "Done" span class="vh" { ": " (step.does) } }
-                    }
+                    span class="num" { (took(ground, step, stands)) }
                 }
             }
         }
         @if !state.surprises.is_empty() {
             h3 class="tbl-h" { "What nobody expected" }
-            ul { @for event in &state.surprises { li { (since(state, event.at)) ": " (event.what.text()) } } }
+            ul class="plain-list" { @for event in &state.surprises { li { (since(state, event.at).to_the_minute()) ": " (event.what.text()) } } }
         }
     }
 }
 
-fn stage(state: &State, stands: &StepState) -> String {
-    let at = |moment: Option<i64>| moment.map_or(String::new(), |at| format!(" after {}", since(state, at)));
-    match stands.stage {
-        StepStage::Waiting => String::new(),
-        StepStage::Running => format!("started{}", at(stands.started)),
-        StepStage::Done => format!("✓ done{}", at(stands.finished)),
-        StepStage::Skipped => format!("– skipped{}: {}", at(stands.finished), stands.reason),
+fn took(ground: &Ground<'_>, step: &Planned, stands: &StepState) -> Markup {
+    let planned = step.takes.map(|takes| format!("planned {takes}")).unwrap_or_default();
+    let between = |to: i64| stands.started.map(|from| Duration::clamped((to - from).max(0)));
+    html! {
+        @match stands.stage {
+            StepStage::Waiting => span class="muted" { (planned) },
+            StepStage::Running => { @if let Some(time) = between(ground.asked.instant) { (time.to_the_minute()) } " " span class="muted" { (planned) } },
+            StepStage::Skipped => "– skipped",
+            StepStage::Done => { "✓ " @match stands.finished.and_then(between) { Some(time) => (time.to_the_minute()), None => "done" } },
+        }
     }
 }
 

@@ -155,8 +155,10 @@ fn show(form: &Form, person: &Person, here: &str) -> Markup {
         }
         section class="ruled" {
             h2 { "What they do when it breaks" }
-            (group(form, "role", "First", "Tick all that they are the first to do", &roles("role")))
-            (group(form, "deputy", "When whoever does it first cannot", "Tick what they stand in for", &roles("deputy")))
+            div class="rows2" {
+                (group(form, "role", "First", "Tick all that they are the first to do", &roles("role")))
+                (group(form, "deputy", "When whoever does it first cannot", "Tick what they stand in for", &roles("deputy")))
+            }
         }
         section class="ruled" {
             h2 { "How to reach them" }

@@ -121,7 +121,7 @@ fn row(ground: &Ground<'_>, runbook: &Runbook) -> Markup {
                 @if let Some(date) = runbook.drafted { span class="hint" { " drafted on " (long_date(date)) } }
             }
             td data-label="Steps" { (runbook.steps.len()) }
-            td data-label="Expected" { @match runbook.expected() { Some(time) => (time), None => "not known" } }
+            td data-label="Expected" { @match runbook.expected() { Some(time) => (time.to_the_minute()), None => "not known" } }
             td data-label="Fits your system" {
                 @match stale { 0 => "yes", 1 => "1 step to look at", n => { (n) " steps to look at" } }
             }

@@ -86,7 +86,7 @@ fn fill(runbook: &Runbook, open: Option<&str>) -> Filled {
 fn about(runbook: &Runbook) -> String {
     let clause = scenario(runbook.scenario).map_or("", |scenario| scenario.clause);
     let expected = match runbook.expected() {
-        Some(time) => format!("Expected to be over after {time}."),
+        Some(time) => format!("Expected to be over after {}.", time.to_the_minute()),
         None => "How long it takes is not known.".to_owned(),
     };
     let steps = match runbook.steps.len() {
@@ -185,7 +185,7 @@ fn steps(
     let planned = crate::runbook::planned(&runbook.steps);
     let last = runbook.steps.len();
     html! {
-        ol class="prots steps" role="list" {
+        ol class="prots todo-steps" role="list" {
             @for (at, ((one, standing), when)) in runbook.steps.iter().zip(&compared.steps).zip(&planned).enumerate() {
                 @let standing = Standing { number: at + 1, last, when: *when, changed: standing };
                 li class="prot stack-s" {

@@ -24,13 +24,17 @@ pub(super) fn heading(id: &str) -> String {
 
 pub(super) fn head(step: &Step, standing: &Standing<'_>) -> Markup {
     let (start, _) = standing.when;
-    let begins = if start == Duration::ZERO { "At once".to_owned() } else { format!("After {start}") };
+    let begins = if start == Duration::ZERO {
+        "At once".to_owned()
+    } else {
+        format!("After {}", start.to_the_minute())
+    };
     html! {
         h3 id=(heading(&step.id)) tabindex="-1" { (standing.number) ". " (step.does) }
         p class="small muted" {
             (step.phase.name()) ". "
             @match (step.takes, step.starts) {
-                (Some(takes), _) => { (begins) ", takes " (takes) "." },
+                (Some(takes), _) => { (begins) ", takes " (takes.to_the_minute()) "." },
                 (None, Some(_)) => { (begins) "; how long it takes is not known." },
                 (None, None) => "How long it takes is not known.",
             }
@@ -40,7 +44,7 @@ pub(super) fn head(step: &Step, standing: &Standing<'_>) -> Markup {
 
 pub(super) fn body(ground: &Ground<'_>, step: &Step, plan: &str) -> Markup {
     html! {
-        dl class="facts who" {
+        dl class="says" {
             div { dt { "Who" } dd { (who(ground, step)) } }
             @if !step.works_when.is_empty() { div { dt { "Done when" } dd { (step.works_when) } } }
             @if !step.way_back.is_empty() { div { dt { "If not" } dd { (step.way_back) } } }

@@ -47,12 +47,14 @@ fn slowest(times: &Times) -> Option<&(&'static Scenario, PartReturn)> {
 
 fn figure(part: &PartReturn) -> String {
     let at_least = if part.missing.is_empty() { String::new() } else { format!("at{NBSP}least ") };
-    part.back.map_or_else(|| "not known".to_owned(), |back| format!("{at_least}{back}"))
+    part.back.map_or_else(|| "not known".to_owned(), |back| format!("{at_least}{}", back.to_the_minute()))
 }
 
 fn stands(part: &PartReturn) -> String {
     match (part.verdict, part.over(), part.limit) {
-        (Verdict::Over, Some(over), Some(limit)) => format!("That is {over} over your limit of {limit}."),
+        (Verdict::Over, Some(over), Some(limit)) => {
+            format!("That is {} over your limit of {limit}.", over.to_the_minute())
+        }
         (Verdict::Within, _, Some(limit)) => format!("That is within your limit of {limit}."),
         (_, _, Some(limit)) => format!("Your limit is {limit}."),
         (_, _, None) => "Nobody has said how long is too long.".to_owned(),
@@ -112,7 +114,7 @@ pub(super) fn ways(sooner: &Sooner) -> Markup {
 fn mends(way: &Way) -> String {
     let one = |f: &Faster| {
         let at_least = if f.at_least { "at least " } else { "" };
-        format!("{at_least}{} instead of {}", f.after, f.before)
+        format!("{at_least}{} instead of {}", f.after.to_the_minute(), f.before.to_the_minute())
     };
     let mut by_figure: Vec<(String, Vec<&str>)> = Vec::new();
     for mended in &way.mends {

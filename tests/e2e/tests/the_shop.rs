@@ -75,7 +75,7 @@ journey!(a_missed_limit_is_met_by_one_recommendation, async |page| {
     page.visit("#/system/database").await?;
     page.fill("#f-loss-limit", "10 min").await?;
     page.click_text("Find ways to meet your limit").await?;
-    page.wait_for_focus("h2 #ways").await?;
+    page.wait_for_focus("div #ways").await?;
     page.fill("#f-loss-limit", "15 min").await?;
     page.press(&[Key::Tab]).await?;
     page.click_text("Find ways to meet your limit").await?;
