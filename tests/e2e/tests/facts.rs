@@ -9,12 +9,12 @@ use thirtyfour::prelude::Key;
 /// Where recorded outputs lie beside a checkout; nothing when they do not.
 fn samples(names: [&str; 2]) -> Option<[PathBuf; 2]> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples");
-    let all = names.map(|name| folder.join(name));
-    if all.iter().all(|file| file.is_file()) {
-        return Some(all);
-    }
-    println!("not run: no ../shared");
-    None
+    let all = names.map(|name| folder.join(name).canonicalize());
+    let [Ok(one), Ok(other)] = all else {
+        println!("not run: no ../shared");
+        return None;
+    };
+    Some([one, other])
 }
 
 /// Hands files made in the page over as a drop does.
