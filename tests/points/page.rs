@@ -185,7 +185,7 @@ fn what_really_was_stands_beside_the_promise() {
     for words in [
         "72\u{a0}h\u{a0}1\u{a0}min",
         "24\u{a0}h\u{a0}40\u{a0}min",
-        "every day at 12:00",
+        "every day at\u{a0}12:00",
         "<svg",
         "over your limit of",
     ] {
