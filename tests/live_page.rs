@@ -57,7 +57,9 @@ fn what_is_tried_stands_over_the_document() {
 
 #[test]
 fn every_address_has_a_heading() {
-    for address in ["system", "system/none", "system/a/b", "", "elsewhere"] {
+    for address in
+        ["system", "system/none", "system/a/b", "points", "points/none", "points/a/b", "", "elsewhere"]
+    {
         let shown = page(&to_file(&Answers::default()), &ask(address));
         assert!(shown.html.contains(r#"<h1 id="heading" tabindex="-1">"#), "{address}");
         assert!(!shown.title.is_empty(), "{address}");

@@ -11,7 +11,7 @@ pub const ROOM: usize = 1_200_000;
 /// The largest group, in bytes of its entry; an id and what it is joined to come on top.
 const LARGEST: usize = 60_000;
 /// What all groups of one file may take together, in bytes: they are written to the document at once, while the page waits.
-const TOGETHER: usize = 400_000;
+const TOGETHER: usize = 256_000;
 /// The most groups of one file: more are sources that nobody joins one by one.
 const MOST_GROUPS: usize = 300;
 /// Groups of a file with many of them still get this much, in bytes, unless there is no room at all.

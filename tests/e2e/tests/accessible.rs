@@ -5,7 +5,7 @@ use e2e::{Browser, Outcome, Page, Scheme, journey};
 use serde_json::json;
 
 /// With the example loaded: every screen, and a question of every kind.
-const SCREENS: [&str; 16] = [
+const SCREENS: [&str; 17] = [
     "#/",
     "#/check/current-stage",
     "#/check/component-kinds",
@@ -16,6 +16,7 @@ const SCREENS: [&str; 16] = [
     "#/check/copy-locations",
     "#/check/answers",
     "#/system",
+    "#/points",
     "#/results",
     "#/results/why/database/disk-host-loss",
     "#/guides",
