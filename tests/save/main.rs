@@ -18,6 +18,7 @@ mod corpus;
 mod described;
 mod example;
 mod imported;
+mod people;
 mod plans;
 mod refused;
 mod round_trip;

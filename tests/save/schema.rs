@@ -3,7 +3,7 @@
 
 use crate::any::document;
 use crate::support::nonsense::{component, setup};
-use crate::{described, imported};
+use crate::{described, imported, people};
 use holdfast::answers::{ComponentKind, MOST_ENTRIES};
 use holdfast::catalogue::{AnswerKind, FOLLOW_UPS, QUICK, Question, ids};
 use holdfast::save::{SCHEMA, to_file};
@@ -167,7 +167,9 @@ fn schema() -> Value {
             ] },
         },
     });
-    for (name, description, items) in described::sections().into_iter().chain([imported::section()]) {
+    for (name, description, items) in
+        described::sections().into_iter().chain([imported::section()]).chain(people::sections())
+    {
         schema["properties"][name] = section(description, items);
     }
     for (name, definition) in described::definitions().into_iter().chain(imported::definitions()) {
