@@ -185,6 +185,7 @@ fn steps(
     let planned = crate::runbook::planned(&runbook.steps);
     let last = runbook.steps.len();
     html! {
+        h2 class="vh" { "The steps" }
         ol class="prots todo-steps" role="list" {
             @for (at, ((one, standing), when)) in runbook.steps.iter().zip(&compared.steps).zip(&planned).enumerate() {
                 @let standing = Standing { number: at + 1, last, when: *when, changed: standing };

@@ -73,7 +73,7 @@ pub fn reach(ran: &Ran, unnoticed: Duration) -> Markup {
 fn bar(clean: Clean) -> Markup {
     let share = clean.covered as f64 / clean.of.max(1) as f64 * 100.0;
     html! {
-        svg class="bar" aria-hidden="true" {
+        svg class="sharebar" aria-hidden="true" {
             rect class="all" width="100%" height="100%" {}
             rect class="part" width=(format!("{share:.2}%")) height="100%" {}
         }
