@@ -1,5 +1,6 @@
 use super::derivation::Derivation;
 use super::explain;
+use super::service::holds_no_data;
 use super::outcome::{Cell, Survival, Verdict};
 use super::survive::Left;
 use super::worked::Found;
@@ -12,7 +13,7 @@ use std::rc::Rc;
 /// A cell of a scenario that harms stored data, with what it rests on.
 pub(super) struct DataCell<'a> {
     pub(super) cell: Cell,
-    pub(super) left: Left<'a>,
+    pub(super) left: Rc<Left<'a>>,
     pub(super) found: Rc<Found<'a>>,
 }
 
@@ -21,7 +22,7 @@ pub(super) fn data_cell<'a>(
     component: &Component,
     facts: &Facts,
     scenario: &'static Scenario,
-    left: Left<'a>,
+    left: Rc<Left<'a>>,
     found: Rc<Found<'a>>,
 ) -> DataCell<'a> {
     let windows = &found.windows;
@@ -128,25 +129,53 @@ fn evidence(component: &Component, facts: &Facts, scenario: &Scenario, left: &Le
     facts.weakest(&rests_on)
 }
 
-/// A cell of which nothing can be said, and why.
-pub(super) fn unknown(component: &Component, scenario: &'static Scenario, why: &str) -> (Cell, Derivation) {
-    let mut derivation = Derivation::default();
-    derivation.because(why);
-    plain(component, scenario, Survival::Unknown, Verdict::Unknown, "not known", None, derivation)
+/// A cell without a window, with what it rests on.
+pub(super) struct Plain<'a> {
+    pub(super) cell: Cell,
+    why: Why<'a>,
 }
 
-/// A cell without a window, with how it was reached.
-pub(super) fn plain(
-    component: &Component,
-    scenario: &'static Scenario,
+/// What such a cell rests on.
+pub(super) enum Why<'a> {
+    /// These sentences.
+    Says(Vec<&'static str>),
+    /// It holds no data.
+    NoData,
+    /// What becomes of its copies, after this sentence.
+    Copies(&'static str, Rc<Left<'a>>),
+}
+
+/// A cell of which nothing can be said, and why.
+pub(super) fn unknown<'a>(why: &'static str) -> Plain<'a> {
+    plain(Survival::Unknown, Verdict::Unknown, "not known", None, Why::Says(vec![why]))
+}
+
+/// A cell without a window.
+pub(super) fn plain<'a>(
     survival: Survival,
     verdict: Verdict,
     says: &str,
     evidence: Option<Evidence>,
-    derivation: Derivation,
-) -> (Cell, Derivation) {
+    why: Why<'a>,
+) -> Plain<'a> {
     let cell = Cell { survival, verdict, says: says.to_owned(), window: None, clock_gap: None, evidence };
-    (cell, titled(derivation, component, scenario, says))
+    Plain { cell, why }
+}
+
+impl Plain<'_> {
+    /// How it was reached.
+    pub(super) fn derivation(&self, component: &Component, scenario: &Scenario) -> Derivation {
+        let mut derivation = Derivation::default();
+        match &self.why {
+            Why::Says(sentences) => sentences.iter().for_each(|says| derivation.because(*says)),
+            Why::NoData => derivation.because(holds_no_data(component)),
+            Why::Copies(first, left) => {
+                derivation.because(*first);
+                explain::fates(&mut derivation, &left.fates);
+            }
+        }
+        titled(derivation, component, scenario, &self.cell.says)
+    }
 }
 
 fn titled(mut derivation: Derivation, component: &Component, scenario: &Scenario, says: &str) -> Derivation {

@@ -1,6 +1,5 @@
 use super::model::{Model, model};
 use super::outcome::{Cell, CopyMark, Exposure, Survival, Tooth};
-use super::survive::left;
 use super::window::overdue;
 use super::worked::{Worked, struck};
 use crate::catalogue::{Consequence, Scenario};
@@ -12,7 +11,7 @@ use crate::units::Moment;
 pub(super) const SPAN: i64 = 14 * 86_400;
 
 /// The two weeks before now, for a component whose copies run on a schedule.
-pub(super) fn exposure(worked: &Worked<'_>, cells: &[(&'static Scenario, Cell)]) -> Option<Exposure> {
+pub(super) fn exposure(worked: &mut Worked<'_>, cells: &[(&'static Scenario, Cell)]) -> Option<Exposure> {
     let (component, now) = (worked.component, worked.clock.now);
     // Drawn for the scenario that loses most and still leaves a copy: the picture shows the longest teeth.
     let (scenario, window) = cells
@@ -25,7 +24,7 @@ pub(super) fn exposure(worked: &Worked<'_>, cells: &[(&'static Scenario, Cell)])
         })
         .max_by_key(|(scenario, window, sure)| (*sure, window.worst, std::cmp::Reverse(scenario.id)))
         .map(|(scenario, window, _)| (scenario, window))?;
-    let left = left(component, component.protections.known()?, worked.facts, scenario);
+    let left = worked.left(component.protections.known()?, scenario);
     let (damage, _) = struck(scenario);
     let known = |p: &&'_ Protection| match model(p, component.told_by, damage) {
         Ok(Model::Known(model)) => Some(model),

@@ -119,9 +119,10 @@ fn work_out(answers: &Answers, system: &System, clock: &Clock) -> WorkedOut {
     }
     let mut exposures = Vec::new();
     let mut all_raised: Vec<Vec<Raised>> = Vec::new();
+    let mut lefts = Vec::new();
     let mut in_turn = InTurn::default();
     for component in &system.components {
-        let Part { column, cells, exposure, raised } =
+        let (Part { column, cells, exposure, raised }, left) =
             in_turn.with(Worked::new(system, component, clock), part);
         matrix.columns.push(column);
         for (row, (_, cell)) in matrix.rows.iter_mut().zip(cells) {
@@ -129,9 +130,10 @@ fn work_out(answers: &Answers, system: &System, clock: &Clock) -> WorkedOut {
         }
         exposures.extend(exposure);
         all_raised.push(raised);
+        lefts.push(left);
     }
     let keeping = keeping(system, clock.now);
-    let returns = returning::returns(system, &matrix);
+    let returns = returning::returns_of(system, &matrix, lefts);
     let together = returning::together(system, clock.now);
     let findings = findings::findings(
         answers,

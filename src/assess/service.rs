@@ -1,33 +1,27 @@
 //! Rows in which no stored data is lost: it cannot be reached, or the service stops.
 
-use super::cell::{plain, unknown};
-use super::derivation::Derivation;
-use super::outcome::{Cell, Survival, Verdict};
-use super::survive::{Fate, left};
+use super::cell::{Plain, Why, plain, unknown};
+use super::outcome::{Survival, Verdict};
+use super::survive::Fate;
+use super::worked::Worked;
 use crate::answers::ComponentKind;
 use crate::catalogue::{Scenario, ScenarioId, ids};
 use crate::system::{Component, Deputy, Facts, Told, ToldBy};
 
 /// A component in a scenario in which data exists but cannot be reached or used.
-pub(super) fn access_cell(
-    component: &Component,
-    facts: &Facts,
-    scenario: &'static Scenario,
-) -> (Cell, Derivation) {
+pub(super) fn access_cell<'a>(worked: &mut Worked<'a>, scenario: &'static Scenario) -> Plain<'a> {
+    let Worked { component, facts, .. } = *worked;
     if !component.kind.holds_data() {
         return match scenario.id {
-            ScenarioId::OperatorAway => someone_acts(component, facts, scenario),
-            _ => no_data(component, scenario),
+            ScenarioId::OperatorAway => someone_acts(facts),
+            _ => no_data(),
         };
     }
     let protections = match &component.protections {
         Told::Known(protections) => protections,
-        Told::Unsure | Told::Open => return unknown(component, scenario, component.unknown_because),
+        Told::Unsure | Told::Open => return unknown(component.unknown_because),
     };
-    let fates = left(component, protections, facts, scenario).fates;
-    let mut derivation = Derivation::default();
-    derivation.because("The data still exists. The question is whether anyone can get at a copy of it.");
-    super::explain::fates(&mut derivation, &fates);
+    let left = worked.left(protections, scenario);
     let copies = match component.told_by {
         ToldBy::Description => None,
         ToldBy::Keys => Some(ids::KEYS_COPY),
@@ -39,7 +33,7 @@ pub(super) fn access_cell(
     };
     let described = protections.iter().map(|p| p.known).filter(|_| copies.is_none()).min();
     let evidence = facts.weakest(&[answer, copies.unwrap_or(answer)]).into_iter().chain(described).min();
-    let best = fates.iter().map(|(_, fate)| fate).min();
+    let best = left.fates.iter().map(|(_, fate)| fate).min();
     let (survival, verdict, says) = match best {
         Some(Fate::Survives | Fate::Untouched) => (Survival::Survives, Verdict::Within, "can be reached"),
         Some(Fate::Unproven(_)) => (Survival::Unproven, Verdict::Unknown, "not known"),
@@ -47,11 +41,11 @@ pub(super) fn access_cell(
         Some(Fate::Lost(_)) => (Survival::Lost, Verdict::Gone, "cannot be reached"),
         None => (Survival::Lost, Verdict::Gone, "no copy to reach"),
     };
-    plain(component, scenario, survival, verdict, says, evidence, derivation)
+    let exists = "The data still exists. The question is whether anyone can get at a copy of it.";
+    plain(survival, verdict, says, evidence, Why::Copies(exists, left))
 }
 
-fn someone_acts(component: &Component, facts: &Facts, scenario: &'static Scenario) -> (Cell, Derivation) {
-    let mut derivation = Derivation::default();
+fn someone_acts<'a>(facts: &Facts) -> Plain<'a> {
     let evidence = facts.weakest(&[ids::SECOND_PERSON]);
     let (survival, verdict, says, why) = match facts.deputy {
         Told::Known(Deputy::HasDoneIt) => (
@@ -82,15 +76,18 @@ fn someone_acts(component: &Component, facts: &Facts, scenario: &'static Scenari
             "Whether someone else can act was not answered.",
         ),
     };
-    derivation.because(why);
-    plain(component, scenario, survival, verdict, says, evidence, derivation)
+    plain(survival, verdict, says, evidence, Why::Says(vec![why]))
 }
 
 /// A component that holds no data of its own.
-pub(super) fn no_data(component: &Component, scenario: &'static Scenario) -> (Cell, Derivation) {
-    let mut derivation = Derivation::default();
+pub(super) fn no_data<'a>() -> Plain<'a> {
+    plain(Survival::Survives, Verdict::Within, "no data", None, Why::NoData)
+}
+
+/// Why nothing of it can be lost.
+pub(super) fn holds_no_data(component: &Component) -> String {
     let name = component.kind.name();
-    derivation.because(if component.kind.is_plural() {
+    if component.kind.is_plural() {
         format!(
             "{name} hold no data of their own. They are made again from your code, an image or written steps."
         )
@@ -98,19 +95,18 @@ pub(super) fn no_data(component: &Component, scenario: &'static Scenario) -> (Ce
         format!(
             "{name}: it holds no data of its own. It is made again from your code, an image or written steps."
         )
-    });
-    plain(component, scenario, Survival::Survives, Verdict::Within, "no data", None, derivation)
+    }
 }
 
 /// A component in a scenario that stops the service and leaves the data.
-pub(super) fn service_cell(
+pub(super) fn service_cell<'a>(
     component: &Component,
     facts: &Facts,
     scenario: &'static Scenario,
-) -> (Cell, Derivation) {
+) -> Plain<'a> {
     match scenario.id {
-        ScenarioId::EmergencyReboot => restart_cell(component, facts, scenario),
-        _ => node_cell(component, facts, scenario),
+        ScenarioId::EmergencyReboot => restart_cell(component, facts),
+        _ => node_cell(component, facts),
     }
 }
 
@@ -126,12 +122,11 @@ pub(super) const fn returns_as(kind: ComponentKind) -> Option<&'static str> {
     }
 }
 
-fn restart_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> (Cell, Derivation) {
-    let mut derivation = Derivation::default();
-    derivation.because("Stored data stays. The question is whether the service comes back without help.");
+fn restart_cell<'a>(component: &Component, facts: &Facts) -> Plain<'a> {
+    let stays = "Stored data stays. The question is whether the service comes back without help.";
     let Some(option) = returns_as(component.kind) else {
-        derivation.because("Nothing of it has to start again on your servers.");
-        return plain(component, scenario, Survival::Untouched, Verdict::None, "–", None, derivation);
+        let why = Why::Says(vec![stays, "Nothing of it has to start again on your servers."]);
+        return plain(Survival::Untouched, Verdict::None, "–", None, why);
     };
     let evidence = facts.weakest(&[ids::RETURNS_AFTER_REBOOT]);
     let (survival, verdict, says, why) = match &facts.returns {
@@ -154,26 +149,22 @@ fn restart_cell(component: &Component, facts: &Facts, scenario: &'static Scenari
             (Survival::Unknown, Verdict::Unknown, "not known", "Whether it comes back was not answered.")
         }
     };
-    derivation.because(why);
-    plain(component, scenario, survival, verdict, says, evidence, derivation)
+    plain(survival, verdict, says, evidence, Why::Says(vec![stays, why]))
 }
 
-fn node_cell(component: &Component, facts: &Facts, scenario: &'static Scenario) -> (Cell, Derivation) {
+fn node_cell<'a>(component: &Component, facts: &Facts) -> Plain<'a> {
     let behind = component.kind == ComponentKind::WebServer;
     let balanced = facts.parts.contains(&ComponentKind::LoadBalancer);
     if behind && balanced {
         return unknown(
-            component,
-            scenario,
             "Stored data stays. Whether the load balancer notices a dead server, and whether the others can carry the \
              peak, is not known: stop one server at a quiet hour, and see.",
         );
     }
-    let mut derivation = Derivation::default();
-    derivation.because(if balanced {
+    let why = if balanced {
         "It does not stand behind the load balancer."
     } else {
         "You did not name a load balancer with several servers behind it."
-    });
-    plain(component, scenario, Survival::Untouched, Verdict::None, "–", None, derivation)
+    };
+    plain(Survival::Untouched, Verdict::None, "–", None, Why::Says(vec![why]))
 }

@@ -2,12 +2,13 @@ use super::lock::{apart_by_login, is_locked, outlasts};
 use super::model::{Model, bases, model};
 use super::outcome::Survival;
 use crate::answers::ComponentKind;
-use crate::catalogue::{Column, Letter, Scenario, Survives};
+use crate::catalogue::{Column, Letter, Scenario, ScenarioId, Survives};
 use crate::recovery::{self, Damage, Loss, loss_law};
 use crate::system::{Component, DeletedBy, Deputy, Facts, Keep, KeysCopy, Told};
 use crate::system::{LastGood, Location, Protection, ProtectionKind};
 use crate::units::Duration;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 /// What the survival rules say of one protection of a component in a scenario, best first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +56,28 @@ impl Left<'_> {
     }
 }
 
+/// What the scenarios looked at so far leave of one component's copies. Cell, findings and recovery time all ask for it.
+#[derive(Default)]
+pub(super) struct Lefts<'a>(Vec<(ScenarioId, Rc<Left<'a>>)>);
+
+impl<'a> Lefts<'a> {
+    /// As [`left`], of the component that all else in here is of.
+    pub(super) fn of(
+        &mut self,
+        component: &Component,
+        protections: &'a [Protection],
+        facts: &Facts,
+        scenario: &Scenario,
+    ) -> Rc<Left<'a>> {
+        if let Some((_, known)) = self.0.iter().find(|(of, _)| *of == scenario.id) {
+            return Rc::clone(known);
+        }
+        let left = Rc::new(left(component, protections, facts, scenario));
+        self.0.push((scenario.id, Rc::clone(&left)));
+        left
+    }
+}
+
 /// Works out every protection of a component.
 pub(super) fn left<'a>(
     component: &Component,
@@ -64,13 +87,21 @@ pub(super) fn left<'a>(
 ) -> Left<'a> {
     let fates: Vec<(&Protection, Fate)> =
         protections.iter().map(|p| (p, fate(component, p, facts, scenario))).collect();
-    let with = |test: &dyn Fn(&Protection, &Fate) -> bool| -> Vec<&'a Protection> {
-        fates.iter().filter(|(p, f)| test(p, f)).map(|(p, _)| *p).collect()
-    };
     let unseen = |p: &Protection| p.last_good == Told::Known(LastGood::NoneFound);
-    let seen = with(&|p, f| *f == Fate::Survives && !unseen(p));
-    let maybe = with(&|_, f| matches!(f, Fate::Survives | Fate::Unproven(_)));
-    let unseen = !with(&|p, f| *f == Fate::Survives && unseen(p)).is_empty();
+    let (mut seen, mut maybe, mut any_unseen) = (Vec::new(), Vec::new(), false);
+    for (protection, fate) in &fates {
+        match fate {
+            Fate::Survives if unseen(protection) => {
+                any_unseen = true;
+                maybe.push(*protection);
+            }
+            Fate::Survives => seen.push(*protection),
+            Fate::Unproven(_) => maybe.push(*protection),
+            Fate::Part | Fate::Untouched | Fate::Lost(_) => {}
+        }
+    }
+    let unseen = any_unseen;
+    // Beside one that was seen to run, the others are not counted on.
     let (survival, basis) = if !seen.is_empty() {
         (Survival::Survives, seen)
     } else if !maybe.is_empty() {

@@ -47,7 +47,7 @@ impl Outcome {
             let mut worked = Worked::new(&self.system, component, &self.clock);
             let cells: Vec<_> =
                 self.matrix.rows.iter().map(|row| (row.scenario, worked.cell(row.scenario))).collect();
-            let teeth = exposure(&worked, &cells).map(|drawn| drawn.teeth).unwrap_or_default();
+            let teeth = exposure(&mut worked, &cells).map(|drawn| drawn.teeth).unwrap_or_default();
             (!lanes.is_empty()).then(|| Weeks {
                 id: component.id.clone(),
                 name: component.name.clone(),

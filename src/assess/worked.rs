@@ -1,12 +1,12 @@
 //! One component worked out: its cells, and what these share.
 
-use super::cell::{DataCell, data_cell, data_derivation, unknown};
+use super::cell::{DataCell, Plain, data_cell, data_derivation, unknown};
 use super::clock::Clock;
 use super::derivation::Derivation;
 use super::gap::{ClockGap, Drawn, clock_gap};
 use super::outcome::Cell;
 use super::service::{access_cell, no_data, service_cell};
-use super::survive::left;
+use super::survive::{Left, Lefts};
 use super::window::{Windows, windows};
 use crate::catalogue::{Consequence, Scenario};
 use crate::recovery::Damage;
@@ -21,6 +21,7 @@ pub(super) struct Worked<'a> {
     pub(super) facts: &'a Facts,
     pub(super) clock: &'a Clock,
     asked: Asked<'a>,
+    lefts: Lefts<'a>,
 }
 
 /// The questions put so far about protections, with the answers.
@@ -35,8 +36,12 @@ struct Asked<'a> {
 pub(super) struct InTurn<'a>(Vec<(&'a Component, Asked<'a>)>);
 
 impl<'a> InTurn<'a> {
-    /// The cells of a component, and what `work` makes of them.
-    pub(super) fn with<T>(&mut self, mut worked: Worked<'a>, work: impl FnOnce(&mut Worked<'a>) -> T) -> T {
+    /// The cells of a component, and what `work` makes of them. With it, what scenarios leave of its copies.
+    pub(super) fn with<T>(
+        &mut self,
+        mut worked: Worked<'a>,
+        work: impl FnOnce(&mut Worked<'a>) -> T,
+    ) -> (T, Lefts<'a>) {
         let component = worked.component;
         let is_alike = |(other, _): &(&Component, Asked<'_>)| {
             other.told_by == component.told_by && other.protections == component.protections
@@ -51,7 +56,7 @@ impl<'a> InTurn<'a> {
             *asked = worked.asked;
             asked.forget_laws();
         }
-        made
+        (made, worked.lefts)
     }
 }
 
@@ -83,14 +88,19 @@ pub(super) struct Found<'a> {
 
 impl<'a> Worked<'a> {
     pub(super) fn new(system: &'a System, component: &'a Component, clock: &'a Clock) -> Worked<'a> {
-        Worked { component, facts: &system.facts, clock, asked: Asked::default() }
+        Worked { component, facts: &system.facts, clock, asked: Asked::default(), lefts: Lefts::default() }
+    }
+
+    /// What a scenario leaves of its protections.
+    pub(super) fn left(&mut self, protections: &'a [Protection], scenario: &Scenario) -> Rc<Left<'a>> {
+        self.lefts.of(self.component, protections, self.facts, scenario)
     }
 
     /// What becomes of it in a scenario.
     pub(super) fn cell(&mut self, scenario: &'static Scenario) -> Cell {
         match self.data(scenario) {
             Some(data) => data.cell,
-            None => self.plain(scenario).0,
+            None => self.plain(scenario).cell,
         }
     }
 
@@ -98,7 +108,7 @@ impl<'a> Worked<'a> {
     pub(super) fn derivation(&mut self, scenario: &'static Scenario) -> Derivation {
         match self.data(scenario) {
             Some(data) => data_derivation(self.component, scenario, &data),
-            None => self.plain(scenario).1,
+            None => self.plain(scenario).derivation(self.component, scenario),
         }
     }
 
@@ -109,18 +119,18 @@ impl<'a> Worked<'a> {
             return None;
         }
         let protections = component.protections.known()?;
-        let left = left(component, protections, self.facts, scenario);
+        let left = self.left(protections, scenario);
         let (damage, detection) = struck(scenario);
         let found = self.ask(protections, &left.basis, damage, detection);
         Some(data_cell(component, self.facts, scenario, left, found))
     }
 
-    fn plain(&self, scenario: &'static Scenario) -> (Cell, Derivation) {
+    fn plain(&mut self, scenario: &'static Scenario) -> Plain<'a> {
         let component = self.component;
         match scenario.kind {
-            Consequence::Data if !component.kind.holds_data() => no_data(component, scenario),
-            Consequence::Data => unknown(component, scenario, component.unknown_because),
-            Consequence::Access => access_cell(component, self.facts, scenario),
+            Consequence::Data if !component.kind.holds_data() => no_data(),
+            Consequence::Data => unknown(component.unknown_because),
+            Consequence::Access => access_cell(self, scenario),
             Consequence::Service => service_cell(component, self.facts, scenario),
         }
     }

@@ -5,7 +5,6 @@ use crate::answers::Evidence;
 use crate::assess::advice::needed;
 use crate::assess::model::bases;
 use crate::assess::outcome::{Cell, Finding, Survival, Verdict};
-use crate::assess::survive::left;
 use crate::assess::window::overdue;
 use crate::assess::worked::Worked;
 use crate::catalogue::{Consequence, Passage, Scenario, ScenarioId, Severity, ids};
@@ -30,8 +29,8 @@ impl From<Finding> for Raised {
 pub(in crate::assess) type Cells = [(&'static Scenario, Cell)];
 
 /// All that follows for a component.
-pub(in crate::assess) fn raised(worked: &Worked<'_>, cells: &Cells) -> Vec<Raised> {
-    let Worked { component, facts, clock, .. } = worked;
+pub(in crate::assess) fn raised(worked: &mut Worked<'_>, cells: &Cells) -> Vec<Raised> {
+    let Worked { component, facts, clock, .. } = *worked;
     let now = clock.now;
     let mut all = Vec::new();
     let Told::Known(protections) = &component.protections else {
@@ -54,7 +53,7 @@ pub(in crate::assess) fn raised(worked: &Worked<'_>, cells: &Cells) -> Vec<Raise
     if only_replicas {
         all.push(replica_only(component, protections, facts).into());
     }
-    no_surviving_copy(component, protections, facts, cells, only_replicas, &mut all);
+    no_surviving_copy(worked, protections, cells, only_replicas, &mut all);
     all.extend(window_too_wide(component, facts, cells).map(Raised::from));
     let kept_longest = protections.iter().max_by_key(|p| p.keep_for());
     for protection in protections {
@@ -180,14 +179,14 @@ fn replica_only(component: &Component, protections: &[Protection], facts: &Facts
 }
 
 /// One finding per scenario in which nothing is left.
-fn no_surviving_copy(
-    component: &Component,
-    protections: &[Protection],
-    facts: &Facts,
+fn no_surviving_copy<'a>(
+    worked: &mut Worked<'a>,
+    protections: &'a [Protection],
     cells: &Cells,
     only_replicas: bool,
     all: &mut Vec<Raised>,
 ) {
+    let component = worked.component;
     for (scenario, cell) in cells.iter().filter(|(scenario, _)| scenario.kind == Consequence::Data) {
         let id = scenario.id;
         // Copies that do not reach back far enough have a finding of their own; so have replicas alone.
@@ -195,7 +194,7 @@ fn no_surviving_copy(
         if cell.verdict != Verdict::Gone || told_elsewhere {
             continue;
         }
-        let left = left(component, protections, facts, scenario);
+        let left = worked.left(protections, scenario);
         let described = component.told_by == ToldBy::Description;
         let by_number = |p: &Protection| described && matches!(p.keep, Told::Known(Keep::Count(_)));
         if let Some(main) = left.basis.iter().find(|p| p.keep_for().is_some() || by_number(p)) {

@@ -44,6 +44,7 @@ pub(super) use outcome::slowest;
 pub(super) use sentence::sentence;
 
 use super::outcome::{Matrix, Verdict};
+use super::survive::Lefts;
 use crate::catalogue::{Consequence, SCENARIOS, Scenario};
 use crate::returns::{Need, Part, Resource, Restore, ReturnError, Timeline, restore_plan, timeline};
 use crate::system::System;
@@ -57,12 +58,17 @@ use std::rc::Rc;
 /// How soon everything would be back after each scenario that harms stored data. None for a system that nobody described:
 /// the quick check asks for nothing that this could be worked out from.
 pub fn returns(system: &System, matrix: &Matrix) -> Vec<Return> {
+    returns_of(system, matrix, Vec::new())
+}
+
+/// The same where it is known already what scenarios leave of each component's copies, in the order of the system.
+pub(super) fn returns_of<'a>(system: &'a System, matrix: &Matrix, lefts: Vec<Lefts<'a>>) -> Vec<Return> {
     if !system.described || system.components.is_empty() {
         return Vec::new();
     }
     let needs = Needs::of(system);
     let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
-    let mut sources = Sources::of(system);
+    let mut sources = Sources::of(system, lefts);
     let mut known: Vec<(Restore, Result<Rc<Timeline>, ReturnError>)> = Vec::new();
     data.map(|scenario| {
         let shares = shares(system, matrix, &needs, scenario, &mut sources);

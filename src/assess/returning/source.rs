@@ -4,7 +4,7 @@ use super::changes::changed;
 use super::engine::{self, harm};
 use super::missing::Input;
 use crate::assess::outcome::{Cell, Survival, Verdict};
-use crate::assess::survive::left;
+use crate::assess::survive::Lefts;
 use crate::catalogue::{Scenario, ScenarioId};
 use crate::recovery::{Damage, Loss, newest_at, runs_needed};
 use crate::system::{Component, Facts, Protection, ProtectionKind, System, Told};
@@ -45,6 +45,7 @@ pub(super) struct Fetch<'a> {
 pub(super) struct Sources<'a> {
     newest: Rc<RefCell<Vec<(Vec<usize>, Harm, Option<usize>)>>>,
     fetched: Vec<(&'a Protection, Harm, Fetch<'a>)>,
+    lefts: Lefts<'a>,
 }
 
 /// What the source suffers, and how late that is seen, in seconds.
@@ -52,14 +53,15 @@ type Harm = (Damage, i64);
 
 impl<'a> Sources<'a> {
     /// One for each component. Those that are protected alike share what does not depend on their data.
-    pub(super) fn of(system: &'a System) -> Vec<Sources<'a>> {
+    pub(super) fn of(system: &'a System, lefts: Vec<Lefts<'a>>) -> Vec<Sources<'a>> {
+        let mut lefts = lefts.into_iter();
         let mut all: Vec<Sources<'a>> = Vec::new();
         for component in &system.components {
             let is_alike =
                 |(other, _): &(&Component, &Sources<'_>)| other.protections == component.protections;
             let alike = system.components.iter().zip(&all).find(is_alike);
             let newest = alike.map(|(_, of)| Rc::clone(&of.newest)).unwrap_or_default();
-            all.push(Sources { newest, fetched: Vec::new() });
+            all.push(Sources { newest, fetched: Vec::new(), lefts: lefts.next().unwrap_or_default() });
         }
         all
     }
@@ -119,7 +121,7 @@ pub(super) fn source<'a>(
         Told::Unsure | Told::Open if without_data => return (Source::Rebuilt, true),
         Told::Unsure | Told::Open => return (Source::Unknown, true),
     };
-    let left = left(component, protections, facts, scenario);
+    let left = sources.lefts.of(component, protections, facts, scenario);
     if cell.verdict == Verdict::Gone || matches!(left.survival, Survival::Lost | Survival::Part) {
         return (if without_data { Source::Rebuilt } else { Source::Gone }, true);
     }
