@@ -1,7 +1,7 @@
 use super::derivation::Derivation;
 use super::explain;
-use super::service::holds_no_data;
 use super::outcome::{Cell, Survival, Verdict};
+use super::service::holds_no_data;
 use super::survive::Left;
 use super::worked::Found;
 use crate::answers::Evidence;

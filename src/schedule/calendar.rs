@@ -60,12 +60,35 @@ impl Schedule {
         if to < from {
             return Err(ScheduleError::Backwards);
         }
-        let mut starts = Vec::new();
+        let often = self.steady().map_or(DAY, |(period, _)| period.max(1));
+        let about = usize::try_from((to.saturating_sub(from)) / often + 1).unwrap_or(MOST);
+        let mut starts = Vec::with_capacity(about.min(MOST + 1));
         self.visit(from, to, |start| {
             starts.push(Moment::from_seconds(start));
             if starts.len() > MOST { Err(ScheduleError::TooMany { most: MOST }) } else { Ok(()) }
         })?;
         Ok(starts)
+    }
+
+    /// The first start in `[from, to)`, on the server's own clock; `None` beyond the years ±262,000 too.
+    pub(crate) fn first_start(&self, from: Moment, to: Moment) -> Option<Moment> {
+        let mut first = None;
+        // The first one stops the search, whatever the error says.
+        let _ = self.visit(from.seconds(), to.seconds(), |start| {
+            first = Some(Moment::from_seconds(start));
+            Err(ScheduleError::Calendar)
+        });
+        first
+    }
+
+    /// The seconds between its starts and those from midnight to one of them, where no day differs from another.
+    fn steady(&self) -> Option<(i64, i64)> {
+        match *self {
+            Schedule::Every { interval, from } => Some((interval.seconds(), from.seconds())),
+            Schedule::Hourly { minute } => Some((HOUR, past_the_hour(minute))),
+            Schedule::ByHand => Some((0, 0)),
+            _ => None,
+        }
     }
 
     /// Calls `seen` with every start in `[from, to)`, ascending.
@@ -75,13 +98,7 @@ impl Schedule {
         to: i64,
         mut seen: impl FnMut(i64) -> Result<(), ScheduleError>,
     ) -> Result<(), ScheduleError> {
-        let steady = match *self {
-            Schedule::Every { interval, from } => Some((interval.seconds(), from.seconds())),
-            Schedule::Hourly { minute } => Some((HOUR, past_the_hour(minute))),
-            Schedule::ByHand => Some((0, 0)),
-            _ => None,
-        };
-        if let Some((period, offset)) = steady {
+        if let Some((period, offset)) = self.steady() {
             if period <= 0 {
                 return Ok(());
             }

@@ -141,8 +141,15 @@ impl Schedule {
             }
             _ => {
                 let rule = policy.rule(self);
+                let (mut offset, mut until) = (0, Moment::from_seconds(i64::MIN));
                 for planned in planned {
-                    match zone.plain(planned) {
+                    if planned >= until {
+                        (offset, until) = zone.calm(planned).unwrap_or((0, planned));
+                    }
+                    // Far from any change, clocks show every time once.
+                    let utc =
+                        if planned < until { Some(utc_of(planned, offset)) } else { zone.plain(planned) };
+                    match utc {
                         Some(utc) => starts.push(Start { utc, planned, kind: StartKind::Ordinary }),
                         None => resolve(planned, zone, policy, &rule, &mut starts),
                     }

@@ -135,6 +135,15 @@ impl Zone {
         }
     }
 
+    /// The offset at a local time that no change is near, and the first local time that one may be near again.
+    pub(super) fn calm(&self, local: Moment) -> Option<(i32, Moment)> {
+        let clock = local.seconds().saturating_add(MONDAY);
+        let passed = self.changes.partition_point(|change| change.at < clock.saturating_sub(NEAR));
+        let next = self.changes.get(passed).map_or(i64::MAX, |change| change.at.saturating_sub(NEAR));
+        let until = Moment::from_seconds(next.saturating_sub(MONDAY));
+        (local < until).then(|| (self.offset(passed), until))
+    }
+
     /// What a local time means, however often clocks show it.
     pub(super) fn read(&self, local: Moment) -> Reading {
         let local = local.seconds().saturating_add(MONDAY);

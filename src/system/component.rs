@@ -4,21 +4,35 @@ use crate::schedule::Schedule;
 use crate::units::{Bytes, Duration, Money, Percent, Rate};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
-/// The name of a component in addresses and files: the id of its kind, with a number behind it from the second on.
+/// The name of a component in addresses and files: the id of its kind, with a number behind it from the second on. Shared,
+/// because every result about a component names it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ComponentId(String);
+#[serde(from = "String", into = "String")]
+pub struct ComponentId(Arc<str>);
 
 impl ComponentId {
     /// Of that name.
     pub fn new(id: &str) -> ComponentId {
-        ComponentId(id.to_owned())
+        ComponentId(id.into())
     }
 
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for ComponentId {
+    fn from(id: String) -> ComponentId {
+        ComponentId(id.into())
+    }
+}
+
+impl From<ComponentId> for String {
+    fn from(id: ComponentId) -> String {
+        id.as_str().to_owned()
     }
 }
 

@@ -35,54 +35,85 @@ pub enum Limit {
 /// transfer can get more without another that gets no more than it getting less. All rates rise together; a transfer is
 /// frozen when it reaches its cap or one of its resources is full. Capacities at or below 0 give 0; an index that is not there limits nothing.
 pub fn fair_rates(capacities: &[f64], flows: &[impl Borrow<Flow>]) -> Vec<Rate> {
-    let mut rates: Vec<Option<Rate>> = vec![None; flows.len()];
-    // What is left of each resource for the transfers that still rise.
-    let mut left: Vec<f64> = capacities.to_vec();
-    let mut reached = 0.0_f64;
-    while rates.iter().any(Option::is_none) {
-        let mut rising: Vec<u32> = vec![0; capacities.len()];
-        for (flow, _) in flows.iter().zip(&rates).filter(|(_, rate)| rate.is_none()) {
-            for resource in &flow.borrow().resources {
-                rising.get_mut(*resource).into_iter().for_each(|count| *count += 1);
+    let mut filling = Filling::default();
+    filling.fill(capacities, flows);
+    filling.rates
+}
+
+/// One division, and the room that it takes: a plan is divided anew at every start and finish.
+#[derive(Default)]
+pub(super) struct Filling {
+    /// The shares, in the order of the flows.
+    rates: Vec<Rate>,
+    /// What is left of each resource for the transfers that still rise.
+    left: Vec<f64>,
+    /// How many of these go through each resource, and the rate at which they fill it.
+    rising: Vec<(u32, f64)>,
+    /// The flows that still rise, and the rate at which each would be frozen if nothing else were.
+    open: Vec<(usize, Rate)>,
+}
+
+impl Filling {
+    /// As [`fair_rates`].
+    pub(super) fn fill(&mut self, capacities: &[f64], flows: &[impl Borrow<Flow>]) -> &[Rate] {
+        let Filling { rates, left, rising, open } = self;
+        let nothing = Rate { rate: 0.0, limit: Limit::None };
+        rates.clear();
+        rates.resize(flows.len(), nothing);
+        left.clear();
+        left.extend_from_slice(capacities);
+        open.clear();
+        open.extend((0..flows.len()).map(|at| (at, nothing)));
+        let flow = |at: usize| flows.get(at).map(Borrow::borrow);
+        let mut reached = 0.0_f64;
+        while !open.is_empty() {
+            rising.clear();
+            rising.resize(capacities.len(), (0, f64::INFINITY));
+            for resource in open.iter().filter_map(|(at, _)| flow(*at)).flat_map(|flow| &flow.resources) {
+                rising.get_mut(*resource).into_iter().for_each(|(count, _)| *count += 1);
             }
-        }
-        let even: Vec<f64> = left
-            .iter()
-            .zip(&rising)
-            // Rates only rise: less than what was reached before is rounding.
-            .map(
-                |(left, rising)| {
-                    if *rising == 0 { f64::INFINITY } else { (left / f64::from(*rising)).max(reached) }
-                },
-            )
-            .collect();
-        let of = |flow: &Flow| {
-            let cap = Rate { rate: flow.cap.map_or(f64::INFINITY, |cap| cap.max(0.0)), limit: Limit::Cap };
-            let cap = if flow.cap.is_none() { Rate { limit: Limit::None, ..cap } } else { cap };
-            flow.resources.iter().fold(cap, |least, resource| {
-                let rate = even.get(*resource).copied().unwrap_or(f64::INFINITY);
-                if rate < least.rate { Rate { rate, limit: Limit::Resource(*resource) } } else { least }
-            })
-        };
-        // The level at which the next is frozen, and with it all that are frozen at the same level.
-        let bound =
-            |(at, flow): (usize, &Flow)| rates.get(at).is_some_and(Option::is_none).then(|| (at, of(flow)));
-        let bounds: Vec<(usize, Rate)> =
-            flows.iter().map(Borrow::borrow).enumerate().filter_map(bound).collect();
-        let Some(level) = bounds.iter().map(|(_, bound)| bound.rate).reduce(f64::min) else { break };
-        reached = reached.max(level);
-        // No resource gets full below this level, whatever is frozen before: what its own cap holds there is frozen at once.
-        let full = even.iter().copied().fold(f64::INFINITY, f64::min);
-        let held = |bound: &Rate| bound.rate <= reached || (bound.limit == Limit::Cap && bound.rate <= full);
-        for (at, bound) in bounds.into_iter().filter(|(_, bound)| held(bound)) {
-            rates.get_mut(at).into_iter().for_each(|rate| *rate = Some(bound));
-            let through = flows.get(at).map(|flow| flow.borrow().resources.as_slice()).unwrap_or_default();
-            for resource in through {
-                left.get_mut(*resource).into_iter().for_each(|left| *left -= bound.rate);
+            // No resource gets full below this level, whatever is frozen before.
+            let mut full = f64::INFINITY;
+            for (left, (count, even)) in
+                left.iter().zip(rising.iter_mut()).filter(|(_, (count, _))| *count > 0)
+            {
+                // Rates only rise: less than what was reached before is rounding.
+                *even = (left / f64::from(*count)).max(reached);
+                full = full.min(*even);
             }
+            // The level at which the next is frozen, and with it all that are frozen at the same level.
+            let mut level = f64::INFINITY;
+            for (at, bound) in open.iter_mut() {
+                *bound = flow(*at).map_or(nothing, |flow| bound_of(flow, rising));
+                level = level.min(bound.rate);
+            }
+            reached = reached.max(level);
+            open.retain(|(at, bound)| {
+                // What its own cap holds below `full` is frozen at once.
+                let held = bound.rate <= reached || (bound.limit == Limit::Cap && bound.rate <= full);
+                if held {
+                    rates.get_mut(*at).into_iter().for_each(|rate| *rate = *bound);
+                    for resource in flow(*at).into_iter().flat_map(|flow| &flow.resources) {
+                        left.get_mut(*resource).into_iter().for_each(|left| *left -= bound.rate);
+                    }
+                }
+                !held
+            });
         }
+        rates
     }
-    rates.into_iter().map(|rate| rate.unwrap_or(Rate { rate: 0.0, limit: Limit::None })).collect()
+}
+
+/// The rate at which a flow is frozen if nothing else is before.
+fn bound_of(flow: &Flow, rising: &[(u32, f64)]) -> Rate {
+    let own = match flow.cap {
+        Some(cap) => Rate { rate: cap.max(0.0), limit: Limit::Cap },
+        None => Rate { rate: f64::INFINITY, limit: Limit::None },
+    };
+    flow.resources.iter().fold(own, |least, resource| {
+        let rate = rising.get(*resource).map_or(f64::INFINITY, |(_, even)| *even);
+        if rate < least.rate { Rate { rate, limit: Limit::Resource(*resource) } } else { least }
+    })
 }
 
 #[cfg(test)]

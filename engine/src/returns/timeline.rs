@@ -3,7 +3,8 @@
 use super::critical::{self, Step};
 use super::error::ReturnError;
 use super::plan::{Checked, Kind, Plan, waiting};
-use super::share::{Limit, fair_rates};
+use super::share::{Filling, Flow, Limit};
+use std::borrow::Borrow;
 
 /// When each task ran, and when all was done.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,13 +48,20 @@ pub struct Stretch {
 /// Two instants closer than this share of their size are one: what is left between them is rounding.
 const SAME: f64 = 1e-12;
 
-enum State {
-    Waiting,
-    /// Until this instant.
-    Timed(f64),
+/// A transfer that goes on.
+struct Moving<'a> {
+    task: usize,
+    flow: &'a Flow,
     /// Bytes left.
-    Moving(f64),
-    Done,
+    left: f64,
+    /// When it finishes at the present rate.
+    end: f64,
+}
+
+impl Borrow<Flow> for Moving<'_> {
+    fn borrow(&self) -> &Flow {
+        self.flow
+    }
 }
 
 /// Goes through a plan event by event.
@@ -69,7 +77,7 @@ pub fn timeline(plan: &Plan) -> Result<Timeline, ReturnError> {
         let ready = run.finish(&finished);
         run.start(ready);
     }
-    let open = run.states.iter().zip(&run.times).find(|(state, _)| !matches!(state, State::Done));
+    let open = run.done.iter().zip(&run.times).find(|(done, _)| !**done);
     if let Some((_, times)) = open {
         return Err(ReturnError::Endless { task: times.id.clone() });
     }
@@ -82,13 +90,17 @@ pub fn timeline(plan: &Plan) -> Result<Timeline, ReturnError> {
 struct Run<'a> {
     checked: &'a Checked<'a>,
     now: f64,
-    states: Vec<State>,
+    /// Which tasks have finished.
+    done: Vec<bool>,
     /// How many of the tasks before each have not finished.
     open: Vec<usize>,
     /// The tasks that wait for each.
     waiting: Vec<Vec<usize>>,
-    /// What is going on, in the order of the plan.
-    going: Vec<usize>,
+    /// The transfers that go on, in the order of the plan.
+    moving: Vec<Moving<'a>>,
+    /// What else goes on, and until when, in the order of the plan.
+    timed: Vec<(usize, f64)>,
+    filling: Filling,
     times: Vec<TaskTimes>,
 }
 
@@ -99,10 +111,12 @@ impl<'a> Run<'a> {
         Run {
             checked,
             now: 0.0,
-            states: checked.tasks.iter().map(|_| State::Waiting).collect(),
+            done: vec![false; checked.tasks.len()],
             open: checked.tasks.iter().map(|task| task.after.len()).collect(),
             waiting: waiting(&checked.tasks),
-            going: Vec::new(),
+            moving: Vec::new(),
+            timed: Vec::new(),
+            filling: Filling::default(),
             times: checked.plan.tasks.iter().map(|task| times(&task.id)).collect(),
         }
     }
@@ -117,25 +131,20 @@ impl<'a> Run<'a> {
         while !ready.is_empty() {
             let mut finished = Vec::new();
             for at in ready {
-                let (Some(state), Some(task)) = (self.states.get_mut(at), self.checked.tasks.get(at)) else {
-                    continue;
-                };
+                let Some(task) = self.checked.tasks.get(at) else { continue };
                 self.times.get_mut(at).into_iter().for_each(|times| times.start = self.now);
-                *state = match task.kind {
-                    Kind::Wait(0.0) | Kind::Transfer { bytes: 0.0, .. } => {
-                        finished.push(at);
-                        State::Done
+                match &task.kind {
+                    Kind::Wait(0.0) | Kind::Transfer { bytes: 0.0, .. } => finished.push(at),
+                    Kind::Wait(seconds) => self.timed.push((at, self.now + seconds)),
+                    Kind::Transfer { bytes, flow } => {
+                        self.moving.push(Moving { task: at, flow, left: *bytes, end: f64::INFINITY });
                     }
-                    Kind::Wait(seconds) => State::Timed(self.now + seconds),
-                    Kind::Transfer { bytes, .. } => State::Moving(bytes),
-                };
-                if !matches!(state, State::Done) {
-                    self.going.push(at);
                 }
             }
             ready = self.finish(&finished);
         }
-        self.going.sort_unstable();
+        self.moving.sort_unstable_by_key(|moving| moving.task);
+        self.timed.sort_unstable_by_key(|(task, _)| *task);
     }
 
     /// Notes that these are done, and says which others can start now.
@@ -143,6 +152,7 @@ impl<'a> Run<'a> {
         let mut ready = Vec::new();
         for at in done {
             self.times.get_mut(*at).into_iter().for_each(|times| times.finish = self.now);
+            self.done.get_mut(*at).into_iter().for_each(|done| *done = true);
             for next in self.waiting.get(*at).into_iter().flatten() {
                 if let Some(open) = self.open.get_mut(*next) {
                     *open = open.saturating_sub(1);
@@ -155,58 +165,31 @@ impl<'a> Run<'a> {
 
     /// Moves on to the next finish, and says what is finished then. `None` when nothing is going on any more.
     fn advance(&mut self) -> Option<Vec<usize>> {
-        let (mut moving, mut flows, mut next) = (Vec::new(), Vec::new(), f64::INFINITY);
-        for at in &self.going {
-            match (self.states.get(*at), self.checked.tasks.get(*at).map(|task| &task.kind)) {
-                (Some(State::Timed(until)), _) => next = next.min(*until),
-                (Some(State::Moving(_)), Some(Kind::Transfer { flow, .. })) => {
-                    moving.push(*at);
-                    flows.push(flow);
-                }
-                _ => {}
-            }
+        let Run { moving, timed, times, now, .. } = self;
+        let rates = self.filling.fill(&self.checked.capacities, moving);
+        let mut next = timed.iter().map(|(_, until)| *until).fold(f64::INFINITY, f64::min);
+        for (moving, rate) in moving.iter_mut().zip(rates) {
+            moving.end = *now + moving.left / rate.rate;
+            next = next.min(moving.end);
         }
-        let rates = fair_rates(&self.checked.capacities, &flows);
-        let ends: Vec<f64> = moving
-            .iter()
-            .zip(&rates)
-            .map(|(at, rate)| match self.states.get(*at) {
-                Some(State::Moving(left)) => self.now + left / rate.rate,
-                _ => f64::INFINITY,
-            })
-            .collect();
-        next = ends.iter().copied().fold(next, f64::min);
         if !next.is_finite() {
             return None;
         }
         let due = |instant: f64| instant <= next * (1.0 + SAME);
         let mut finished = Vec::new();
-        for ((at, rate), end) in moving.iter().zip(&rates).zip(&ends) {
-            if let Some(times) = self.times.get_mut(*at) {
-                extend(
-                    &mut times.stretches,
-                    Stretch { from: self.now, to: next, rate: rate.rate, limit: rate.limit },
-                );
-            }
-            let Some(state) = self.states.get_mut(*at) else { continue };
-            match state {
-                State::Moving(left) if !due(*end) => *left -= rate.rate * (next - self.now),
-                _ => {
-                    *state = State::Done;
-                    finished.push(*at);
-                }
+        for (moving, rate) in moving.iter_mut().zip(rates) {
+            let stretch = Stretch { from: *now, to: next, rate: rate.rate, limit: rate.limit };
+            times.get_mut(moving.task).into_iter().for_each(|times| extend(&mut times.stretches, stretch));
+            if due(moving.end) {
+                finished.push(moving.task);
+            } else {
+                moving.left -= rate.rate * (next - *now);
             }
         }
-        for at in &self.going {
-            if let Some(state) = self.states.get_mut(*at)
-                && matches!(state, State::Timed(until) if due(*until))
-            {
-                *state = State::Done;
-                finished.push(*at);
-            }
-        }
-        self.going.retain(|at| !matches!(self.states.get(*at), Some(State::Done)));
-        self.now = next;
+        finished.extend(timed.iter().filter(|(_, until)| due(*until)).map(|(task, _)| *task));
+        moving.retain(|moving| !due(moving.end));
+        timed.retain(|(_, until)| !due(*until));
+        *now = next;
         Some(finished)
     }
 }

@@ -134,7 +134,7 @@ const NAMED: usize = 8;
 /// One finding for all that a recovery time lacks.
 fn not_known(returns: &[Return]) -> Option<Finding> {
     let open = returns.iter().flat_map(|of| &of.missing).filter(|one| one.input != Input::Needs);
-    let words: Vec<&str> = once_each(open).map(|one| one.words.as_str()).collect();
+    let words: Vec<&str> = once_each(open).map(|one| &*one.words).collect();
     let title = match returns.iter().any(|of| of.total.is_some()) {
         true => "How soon you would be back is known in part only",
         false => "How soon you would be back is not known",

@@ -162,7 +162,7 @@ fn fit(
     let first = |seconds: f64, what| {
         let at = now.plus(seconds.clamp(0.0, 1e11).ceil() as i64);
         // The first run that starts after it.
-        let start = schedule.starts(at, at.plus(62 * 86_400)).ok()?.into_iter().next()?;
+        let start = schedule.first_start(at, at.plus(62 * 86_400))?;
         Some((start, what))
     };
     let outgrows = [(window, Outgrown::Hours), (interval, Outgrown::Interval)]

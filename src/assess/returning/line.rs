@@ -6,14 +6,15 @@ use crate::returns::{Limit, TaskTimes, Timeline};
 use crate::units::Duration;
 use std::collections::BTreeSet;
 
-/// A plan that was gone through.
-pub(super) struct Line<'a> {
-    pub(super) timeline: &'a Timeline,
-    shares: &'a [Share<'a>],
+/// A plan that was gone through. Every scenario after which the same has to be done reads the same one.
+pub(super) struct Line {
+    pub(super) timeline: Timeline,
     /// What each task does, and for which component.
     meanings: Vec<(Work, Option<usize>)>,
     /// The task that verifies each component.
     verified: Vec<Option<usize>>,
+    /// What held each transfer, longest first.
+    held: Vec<Vec<(Holder, Duration)>>,
 }
 
 /// The task of the plan that ends everything.
@@ -25,16 +26,18 @@ pub(super) fn whole(seconds: f64) -> Duration {
     Duration::clamped((seconds - 1e-6).ceil() as i64)
 }
 
-impl<'a> Line<'a> {
-    pub(super) fn new(timeline: &'a Timeline, shares: &'a [Share<'a>]) -> Line<'a> {
+impl Line {
+    /// Of a plan for so many components.
+    pub(super) fn new(timeline: Timeline, components: usize) -> Line {
         let meanings: Vec<_> = timeline.tasks.iter().map(|times| meaning(&times.id)).collect();
-        let mut verified = vec![None; shares.len()];
+        let mut verified = vec![None; components];
         for (at, meant) in meanings.iter().enumerate() {
             if let (Work::Verify, Some(component)) = meant {
                 verified.get_mut(*component).into_iter().for_each(|task| *task = Some(at));
             }
         }
-        Line { timeline, shares, meanings, verified }
+        let held = timeline.tasks.iter().map(held).collect();
+        Line { timeline, meanings, verified, held }
     }
 
     /// When a component is verified, in seconds.
@@ -50,16 +53,20 @@ impl<'a> Line<'a> {
         self.timeline.tasks.get(task)
     }
 
+    fn held(&self, task: usize) -> &[(Holder, Duration)] {
+        self.held.get(task).map(Vec::as_slice).unwrap_or_default()
+    }
+
     fn meaning(&self, task: usize) -> (Work, Option<usize>) {
         self.meanings.get(task).copied().unwrap_or((Work::Decide, None))
     }
 
     /// The tasks that take time, in the order of the plan.
-    pub(super) fn bars(&self) -> Vec<TaskBar> {
+    pub(super) fn bars(&self, shares: &[Share<'_>]) -> Vec<TaskBar> {
         let critical: BTreeSet<usize> = self.timeline.critical.iter().map(|step| step.task).collect();
         let bar = |(at, times): (usize, &TaskTimes)| {
             let (work, component) = self.meaning(at);
-            let share = component.and_then(|at| self.shares.get(at));
+            let share = component.and_then(|at| shares.get(at));
             TaskBar {
                 work,
                 label: label(work, &times.id, share),
@@ -68,7 +75,7 @@ impl<'a> Line<'a> {
                 start: whole(times.start),
                 finish: whole(times.finish),
                 critical: critical.contains(&at),
-                held: held(times),
+                held: self.held(at).to_vec(),
             }
         };
         let takes_time = |(_, times): &(usize, &TaskTimes)| times.finish > times.start;
@@ -77,13 +84,13 @@ impl<'a> Line<'a> {
 
     /// What most of the time goes to until a component is verified and its users are back: fetching counts as one, however
     /// many copies it takes.
-    pub(super) fn longest(&self, component: usize) -> Option<Spent> {
+    pub(super) fn longest(&self, component: usize, shares: &[Share<'_>]) -> Option<Spent> {
         let mut spent: Vec<(Work, Option<usize>, f64, Option<Holder>)> = Vec::new();
         let mut add = |task: usize| {
             let Some(times) = self.times(task) else { return };
             let (work, of) = self.meaning(task);
             let seconds = times.finish - times.start;
-            let holder = held(times).first().map(|(holder, _)| *holder);
+            let holder = self.held(task).first().map(|(holder, _)| *holder);
             match spent.iter_mut().find(|(w, o, ..)| (*w, *o) == (work, of)) {
                 // The longer of two transfers says what held them.
                 Some((_, _, known, by)) => {
@@ -103,7 +110,7 @@ impl<'a> Line<'a> {
         // From the start on, so that of equal ones the first is named.
         let (work, of, seconds, holder) =
             spent.into_iter().rev().reduce(|a, b| if b.2 > a.2 { b } else { a })?;
-        let share = of.and_then(|at| self.shares.get(at));
+        let share = of.and_then(|at| shares.get(at));
         (seconds > 0.0).then(|| Spent {
             work,
             component: share.map(|s| s.component.id.clone()),

@@ -1,6 +1,7 @@
 use super::spoken;
 use crate::system::{Component, ComponentId};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Something that a recovery time needs and nobody has given. It is not guessed: what it would take is not counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,7 +11,7 @@ pub struct Missing {
     /// Of which component; `None`: of the whole system.
     pub component: Option<ComponentId>,
     /// How it stands after "not counted:": "time to verify the uploads".
-    pub words: String,
+    pub words: Arc<str>,
 }
 
 /// What has to be filled in.
@@ -70,7 +71,7 @@ impl Input {
             Input::CutOver => "time to cut over",
             _ => "the speed of fetching copies",
         };
-        Missing { input: self, component: None, words: words.to_owned() }
+        Missing { input: self, component: None, words: words.into() }
     }
 
     /// Of a component.
@@ -89,6 +90,6 @@ impl Input {
             Input::Verify => format!("time to verify {name}"),
             Input::Needs => format!("what {name} can do without"),
         };
-        Missing { input: self, component: Some(component.id.clone()), words }
+        Missing { input: self, component: Some(component.id.clone()), words: words.into() }
     }
 }

@@ -46,7 +46,7 @@ pub(super) use sentence::sentence;
 use super::outcome::{Matrix, Verdict};
 use super::survive::Lefts;
 use crate::catalogue::{Consequence, SCENARIOS, Scenario};
-use crate::returns::{Need, Part, Resource, Restore, ReturnError, Timeline, restore_plan, timeline};
+use crate::returns::{Need, Part, Resource, Restore, ReturnError, restore_plan, timeline};
 use crate::system::System;
 use crate::units::Duration;
 use line::{Line, whole};
@@ -69,7 +69,7 @@ pub(super) fn returns_of<'a>(system: &'a System, matrix: &Matrix, lefts: Vec<Lef
     let needs = Needs::of(system);
     let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
     let mut sources = Sources::of(system, lefts);
-    let mut known: Vec<(Restore, Result<Rc<Timeline>, ReturnError>)> = Vec::new();
+    let mut known: Vec<(Restore, Result<Rc<Line>, ReturnError>)> = Vec::new();
     data.map(|scenario| {
         let shares = shares(system, matrix, &needs, scenario, &mut sources);
         let restore = restore(system, scenario, parts_of(&shares));
@@ -77,7 +77,8 @@ pub(super) fn returns_of<'a>(system: &'a System, matrix: &Matrix, lefts: Vec<Lef
         let run = match known.iter().find(|(of, _)| *of == restore) {
             Some((_, run)) => run.clone(),
             None => {
-                let run = restore_plan(&restore).and_then(|plan| timeline(&plan)).map(Rc::new);
+                let run = restore_plan(&restore).and_then(|plan| timeline(&plan));
+                let run = run.map(|timeline| Rc::new(Line::new(timeline, shares.len())));
                 known.push((restore, run.clone()));
                 run
             }
@@ -112,13 +113,13 @@ fn after(
     needs: &Needs,
     scenario: &'static Scenario,
     shares: &[Share<'_>],
-    run: Result<Rc<Timeline>, ReturnError>,
+    run: Result<Rc<Line>, ReturnError>,
 ) -> Return {
     let setup = &system.setup;
     let hidden = scenario.id.is_logical();
     let cut_over = seconds(setup.cut_over);
     let (plan, refused) = match &run {
-        Ok(timeline) => (Some(Line::new(timeline, shares)), String::new()),
+        Ok(line) => (Some(line), String::new()),
         Err(error) => (None, format!("It could not be worked out: {error}.")),
     };
     let of_all = [
@@ -134,11 +135,11 @@ fn after(
     let parts: Vec<PartReturn> = (shares.iter().enumerate())
         .map(|(at, share)| {
             let missing = not_counted(at, shares, needs, &of_all, &more);
-            let line = plan.as_ref().filter(|_| matches!(share.state, State::Estimated));
+            let line = plan.filter(|_| matches!(share.state, State::Estimated));
             let back = line.and_then(|line| line.verified(at)).map(|verified| whole(verified + cut_over));
             // That it takes at least no time is no figure.
             let back = back.filter(|back| *back > Duration::ZERO || missing.is_empty());
-            let longest = line.and_then(|line| line.longest(at));
+            let longest = line.and_then(|line| line.longest(at, shares));
             part(share, back, longest, missing, &refused)
         })
         .collect();
@@ -147,8 +148,8 @@ fn after(
     let counted = parts.iter().any(|part| part.back.is_some());
     Return {
         scenario,
-        total: plan.as_ref().filter(|_| counted).map(|line| whole(line.timeline.total)),
-        tasks: plan.as_ref().filter(|_| counted).map(Line::bars).unwrap_or_default(),
+        total: plan.filter(|_| counted).map(|line| whole(line.timeline.total)),
+        tasks: plan.filter(|_| counted).map(|line| line.bars(shares)).unwrap_or_default(),
         verdict: worst(&parts),
         missing,
         parts,

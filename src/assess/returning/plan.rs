@@ -119,7 +119,7 @@ fn share<'a>(
                 Some(_) => "Which of its copies would be left is not known.".to_owned(),
             };
             share.state = State::NotEstimated(why);
-            share.missing.push(Input::Protections.of(component));
+            share.missing.push(sources.missing(Input::Protections, component));
             share.fetches_more = true;
             None
         }
@@ -140,7 +140,7 @@ fn share<'a>(
     let sets_up = !is_in_place(scenario.id) && !matches!(from, Source::Promoted(_));
     match restoring.provision {
         Some(time) if sets_up => part.provision = time.seconds() as f64,
-        None if sets_up => share.missing.push(Input::Provision.of(component)),
+        None if sets_up => share.missing.push(sources.missing(Input::Provision, component)),
         _ => {}
     }
     if let Some(fetch) = copy {
@@ -150,10 +150,10 @@ fn share<'a>(
             increments: fetch.increments.len(),
         };
         share.known = share.known.min(fetch.protection.known);
-        share.missing.extend(fetch.missing.iter().map(|input| input.of(component)));
+        share.missing.extend(fetch.missing.iter().map(|input| sources.missing(*input, component)));
         let of_chain = fetch.protection.kind.is_chain();
         share.fetches_more = fetch.full.is_none() || (of_chain && !fetch.missing.is_empty());
-        fetched(&mut share, &mut part, &system.setup, fetch.full, &fetch.increments);
+        fetched(&mut share, &mut part, &system.setup, (fetch.full, &fetch.increments), sources);
         if let Some(bytes) = fetch.log.filter(|bytes| *bytes > 0.0) {
             match restoring.replay {
                 // As a span of one second in which all of it was written: the engine multiplies the two.
@@ -161,24 +161,30 @@ fn share<'a>(
                     let replay_rate = rate.bytes() as f64;
                     part.replay = Some(Replay { span: 1.0, write_rate: bytes, replay_rate });
                 }
-                None => share.missing.push(Input::Replay.of(component)),
+                None => share.missing.push(sources.missing(Input::Replay, component)),
             }
         }
     }
     match restoring.verify {
         Some(time) => part.verify = time.seconds() as f64,
-        None => share.missing.push(Input::Verify.of(component)),
+        None => share.missing.push(sources.missing(Input::Verify, component)),
     }
     if let Some(ring) = needs.ring_of(at) {
         share.state = State::NotEstimated(format!("{}.", ring.words(system)));
-        share.missing.push(Input::Needs.of(component));
+        share.missing.push(sources.missing(Input::Needs, component));
     }
     share.part = Some(part);
     share
 }
 
 /// The transfers of a copy, through the link, as fast as it can be written.
-fn fetched(share: &mut Share<'_>, part: &mut Part, setup: &Setup, full: Option<f64>, increments: &[f64]) {
+fn fetched(
+    share: &mut Share<'_>,
+    part: &mut Part,
+    setup: &Setup,
+    (full, increments): (Option<f64>, &[f64]),
+    sources: &mut Sources<'_>,
+) {
     let component = share.component;
     let write = component.restoring.write.map(|rate| rate.bytes() as f64);
     let Some(full) = full else {
@@ -189,7 +195,7 @@ fn fetched(share: &mut Share<'_>, part: &mut Part, setup: &Setup, full: Option<f
         share.missing.push(Input::Fetch.of_all());
     }
     if write.is_none() {
-        share.missing.push(Input::Write.of(component));
+        share.missing.push(sources.missing(Input::Write, component));
     }
     if setup.fetch.is_none() && write.is_none() {
         share.state = State::NotEstimated(

@@ -46,7 +46,7 @@ pub(in crate::assess) fn sentence(returns: &[Return], limit: Option<Duration>) -
 
 /// Up to three in full; of more, the first two and how many there are.
 fn listed(missing: &[Missing]) -> String {
-    let words: Vec<&str> = missing.iter().map(|m| m.words.as_str()).collect();
+    let words: Vec<&str> = missing.iter().map(|m| &*m.words).collect();
     match words.as_slice() {
         [first, second, rest @ ..] if rest.len() > 1 => {
             format!("{first}, {second} and {} more", rest.len())

@@ -2,7 +2,7 @@
 
 use super::changes::changed;
 use super::engine::{self, harm};
-use super::missing::Input;
+use super::missing::{Input, Missing};
 use crate::assess::outcome::{Cell, Survival, Verdict};
 use crate::assess::survive::Lefts;
 use crate::catalogue::{Scenario, ScenarioId};
@@ -46,6 +46,7 @@ pub(super) struct Sources<'a> {
     newest: Rc<RefCell<Vec<(Vec<usize>, Harm, Option<usize>)>>>,
     fetched: Vec<(&'a Protection, Harm, Fetch<'a>)>,
     lefts: Lefts<'a>,
+    missing: Vec<Missing>,
 }
 
 /// What the source suffers, and how late that is seen, in seconds.
@@ -61,9 +62,24 @@ impl<'a> Sources<'a> {
                 |(other, _): &(&Component, &Sources<'_>)| other.protections == component.protections;
             let alike = system.components.iter().zip(&all).find(is_alike);
             let newest = alike.map(|(_, of)| Rc::clone(&of.newest)).unwrap_or_default();
-            all.push(Sources { newest, fetched: Vec::new(), lefts: lefts.next().unwrap_or_default() });
+            all.push(Sources {
+                newest,
+                fetched: Vec::new(),
+                lefts: lefts.next().unwrap_or_default(),
+                missing: Vec::new(),
+            });
         }
         all
+    }
+
+    /// Something that is missing of the component. Scenarios miss the same, so it is put into words once.
+    pub(super) fn missing(&mut self, input: Input, component: &Component) -> Missing {
+        if let Some(known) = self.missing.iter().find(|known| known.input == input) {
+            return known.clone();
+        }
+        let missing = input.of(component);
+        self.missing.push(missing.clone());
+        missing
     }
 
     /// Of these survivors, which are among `protections`.

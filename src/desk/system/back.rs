@@ -33,7 +33,7 @@ pub(super) fn show(times: &Times, before: Option<&Times>) -> Markup {
             }
             @if let Some(says) = from(part) { p class="small muted" { (says) } }
             @if !part.missing.is_empty() {
-                p class="small muted" { "Not counted yet: " (in_words(&part.missing.iter().map(|m| m.words.as_str()).collect::<Vec<_>>())) "." }
+                p class="small muted" { "Not counted yet: " (in_words(&part.missing.iter().map(|m| &*m.words).collect::<Vec<_>>())) "." }
             }
         }
     }
