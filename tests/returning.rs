@@ -198,7 +198,7 @@ fn the_longest_chain_is_fetched() {
     let outcome = described::outcome(&system(vec![small], quick_setup()));
     let told = after(&outcome, S::DiskHostLoss);
     assert_eq!(told.total, Some(Duration::clamped(10)));
-    assert_eq!(told.missing[0].words, "how much changes in the uploads");
+    assert_eq!(&*told.missing[0].words, "how much changes in the uploads");
     assert_eq!(told.missing[0].input.field(), "changes");
 }
 
@@ -300,7 +300,7 @@ fn parts_that_wait_for_each_other_are_named() {
     assert_eq!(after.parts[1].back, None);
     // The rest keeps working: the web servers after the database, with its own order open.
     assert_eq!(after.parts[2].back, Some(Duration::clamped(9_900)));
-    assert!(after.parts[2].missing.iter().any(|m| m.words == "what the orders database can do without"));
+    assert!(after.parts[2].missing.iter().any(|m| &*m.words == "what the orders database can do without"));
     let find = |id: &str| outcome.findings.iter().filter(|f| f.id == id).collect::<Vec<_>>();
     let cycle = find("needs-cycle-database");
     assert_eq!(cycle.len(), 1, "one ring is said once");
@@ -401,4 +401,47 @@ fn a_hundred_parts_in_a_row_and_in_a_ring_end() {
     let outcome = described::outcome(&system(ring, quick_setup()));
     assert_eq!(after(&outcome, S::DiskHostLoss).total, None);
     assert_eq!(outcome.findings.iter().filter(|f| f.is("needs-cycle")).count(), 1);
+}
+
+/// Each with a dump, logs, a chain and an image, and all sharing one link.
+#[test]
+fn a_thousand_components_come_back_in_one_plan() {
+    let one = |n: i64| {
+        let at = |hour| Told::Known(daily(hour).unwrap());
+        let of = |id: &str, kind, hour| Protection {
+            schedule: at(hour),
+            locations: Told::Known([Location::OtherRegion].into()),
+            ..Protection::new(id, kind)
+        };
+        let protections = vec![
+            of("dump", P::DbDump, 1),
+            Protection { lag: Some(Duration::minutes(5)), ..of("logs", P::Logs, 2) },
+            Protection { fulls: at(3), ..of("chain", P::FileIncremental, 4) },
+            of("image", P::Image, 5),
+        ];
+        let restoring = Restoring {
+            provision: Some(Duration::clamped(60 + n)),
+            write: "1 GB/s".parse().ok(),
+            replay: "20 MB/s".parse().ok(),
+            verify: Some(Duration::clamped(30)),
+        };
+        Component {
+            id: ComponentId::new(&format!("database-{n}")),
+            size: holdfast::units::Bytes::new(1_000_000_000 + n.unsigned_abs() * 1_000_000),
+            changes: Some(Changes { a_day: "1 GB".parse().unwrap(), when: ChangesWhen::Always }),
+            restoring,
+            protections: Told::Known(protections),
+            ..part(K::Database, &format!("Database {n}"), copy(P::DbDump, daily(1)))
+        }
+    };
+    let system = system((0..1_000).map(one).collect(), worked_example().setup);
+    let outcome = outcome(&system);
+    let returns = &outcome.returns;
+    let after = returns.iter().find(|of| of.scenario.id == S::DiskHostLoss).unwrap();
+    assert_eq!(after.parts.len(), 1_000);
+    assert!(after.parts.iter().all(|part| part.back.is_some()), "{:?}", after.parts[0]);
+    // All bytes go through the link, and nothing is over before they have.
+    let moved: f64 = (0..1_000).map(|n| 1e9 + f64::from(n) * 1e6).sum();
+    assert!(after.total.unwrap().seconds() as f64 >= moved / 100e6, "{:?}", after.total);
+    assert!(after.tasks.len() > 3_000, "{}", after.tasks.len());
 }

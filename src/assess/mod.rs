@@ -152,10 +152,9 @@ fn known(answers: &Answers, system: &System) -> Known {
     asked.retain(|q| !(system.described && open::ANSWERED.contains(&q.id)));
     let count = |wanted| asked.iter().filter(|q| status(answers, q) == wanted).count();
     let with = |evidence| asked.iter().filter(|q| answers.evidence(q.id) == Some(evidence)).count();
-    let matters: Vec<_> = open::all(system).collect();
-    let stand = |state| matters.iter().filter(|matter| matter.state == state).count();
-    let described =
-        |wanted| matters.iter().filter(|of| of.state == State::Known && of.known == wanted).count();
+    let matters = open::all(system);
+    let stand = |state| matters.iter().filter(|(is, _)| *is == state).count();
+    let described = |wanted| matters.iter().filter(|of| **of == (State::Known, wanted)).count();
     Known {
         asked: asked.len() + matters.len(),
         open: count(Status::Open) + stand(State::Open),

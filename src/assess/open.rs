@@ -19,19 +19,9 @@ pub(super) const ANSWERED: [&str; 8] = {
 };
 
 /// The matter of the owner's limit.
-pub(super) const LIMIT: &str = "how much loss is too much";
+const LIMIT: &str = "how much loss is too much";
 
 /// How one matter of a description stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Matter {
-    /// What it is, as it stands after "not known": "how often the nightly dump is made".
-    pub(super) what: String,
-    /// Whether it is known.
-    pub(super) state: State,
-    /// How well the part that it belongs to is known: the component, or the protection.
-    pub(super) known: Evidence,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     Known,
@@ -55,68 +45,76 @@ impl<T> From<&Option<T>> for State {
     }
 }
 
-/// Everything that is asked of a described component.
-pub(super) fn matters(component: &Component) -> Vec<Matter> {
-    if component.told_by != ToldBy::Description || !component.kind.holds_data() {
-        return Vec::new();
-    }
-    let mut all = vec![
-        matter(component, "how long it may be down", &component.downtime_limit),
-        matter(component, "what protects it", &component.protections),
-    ];
-    if !component.is_undated() {
-        all.push(matter(component, LIMIT, &component.limit));
-    }
-    for protection in component.protections.known().into_iter().flatten() {
-        of_protection(protection, &mut all);
-    }
+/// What is not known of a described component, as it stands after "not known": "how often the nightly dump is made". Not
+/// the owner's limit.
+pub(super) fn open(component: &Component) -> Vec<String> {
+    let mut all = Vec::new();
+    matters(component, &mut |what, state, _| {
+        all.extend((state != State::Known && what != [LIMIT, "", ""]).then(|| what.concat()));
+    });
     all
 }
 
-fn matter(of: &Component, what: &str, state: impl Into<State>) -> Matter {
-    Matter { what: what.to_owned(), state: state.into(), known: of.known }
+/// What it is, in three pieces; how it stands; how well the part that it belongs to is known.
+type Asked<'s> = dyn FnMut([&str; 3], State, Evidence) + 's;
+
+/// Everything that is asked of a described component. Whoever needs the words puts them together.
+fn matters(component: &Component, seen: &mut Asked<'_>) {
+    if component.told_by != ToldBy::Description || !component.kind.holds_data() {
+        return;
+    }
+    let mut ask = |what: &str, state: State| seen([what, "", ""], state, component.known);
+    ask("how long it may be down", (&component.downtime_limit).into());
+    ask("what protects it", (&component.protections).into());
+    if !component.is_undated() {
+        ask(LIMIT, (&component.limit).into());
+    }
+    for protection in component.protections.known().into_iter().flatten() {
+        of_protection(protection, seen);
+    }
 }
 
-fn of_protection(protection: &Protection, all: &mut Vec<Matter>) {
+fn of_protection(protection: &Protection, seen: &mut Asked<'_>) {
     let words = protection.words();
-    let mut ask = |what: String, state: State| all.push(Matter { what, state, known: protection.known });
+    let mut ask =
+        |before: &str, after: &str, state: State| seen([before, words, after], state, protection.known);
     if !protection.kind.keeps_data() {
         return;
     }
     if protection.kind == P::Logs {
         let bases = super::model::bases(protection).0;
-        ask(format!("how often a base backup for the {words} is made"), bases.into());
+        ask("how often a base backup for the ", " is made", bases.into());
     } else if protection.kind.is_scheduled() && protection.kind != P::KeyCopy {
-        ask(format!("how often the {words} is made"), (&protection.schedule).into());
+        ask("how often the ", " is made", (&protection.schedule).into());
     }
     if protection.kind.is_chain() {
-        ask(format!("how often a full of the {words} is made"), (&protection.fulls).into());
+        ask("how often a full of the ", " is made", (&protection.fulls).into());
     }
     match protection.kind {
-        P::Logs | P::ReplicaAsync => {
-            ask(format!("how far behind the {words} runs"), (&protection.lag).into())
-        }
+        P::Logs | P::ReplicaAsync => ask("how far behind the ", " runs", (&protection.lag).into()),
         P::ReplicaDelayed => {
-            ask(format!("for how long the {words} holds changes back"), (&protection.delay).into());
+            ask("for how long the ", " holds changes back", (&protection.delay).into());
         }
         _ => {}
     }
-    ask(format!("where the {words} is kept"), (&protection.locations).into());
+    ask("where the ", " is kept", (&protection.locations).into());
     if protection.deleted_by == DeletedBy::Unsure {
-        ask(format!("who can delete the {words}"), State::Unsure);
+        ask("who can delete the ", "", State::Unsure);
     }
     if protection.kind.is_replica() || protection.kind == P::KeyCopy {
         return;
     }
     if protection.kind.is_scheduled() {
-        ask(format!("how long the {words} takes"), (&protection.takes).into());
-        ask(format!("when the {words} last ran without an error"), (&protection.last_good).into());
+        ask("how long the ", " takes", (&protection.takes).into());
+        ask("when the ", " last ran without an error", (&protection.last_good).into());
     }
-    ask(format!("how long copies of the {words} are kept"), (&protection.keep).into());
-    ask(format!("whether anything was ever restored from the {words}"), (&protection.tested).into());
+    ask("how long copies of the ", " are kept", (&protection.keep).into());
+    ask("whether anything was ever restored from the ", "", (&protection.tested).into());
 }
 
-/// Everything that is asked of a described system.
-pub(super) fn all(system: &System) -> impl Iterator<Item = Matter> {
-    system.components.iter().flat_map(matters)
+/// How everything stands that is asked of a described system, and how well the part it belongs to is known.
+pub(super) fn all(system: &System) -> Vec<(State, Evidence)> {
+    let mut all = Vec::new();
+    system.components.iter().for_each(|of| matters(of, &mut |_, state, known| all.push((state, known))));
+    all
 }

@@ -59,6 +59,8 @@ pub(super) struct Checked<'a> {
     pub(super) plan: &'a Plan,
     pub(super) capacities: Vec<f64>,
     pub(super) tasks: Vec<CheckedTask>,
+    /// The tasks that wait for each, as often as they name it.
+    pub(super) waiting: Vec<Vec<usize>>,
 }
 
 pub(super) struct CheckedTask {
@@ -111,13 +113,14 @@ impl Plan {
             Ok(CheckedTask { after, kind })
         };
         let tasks: Vec<CheckedTask> = self.tasks.iter().map(task).collect::<Result<_, _>>()?;
-        if let Some(cycle) = cycle(&tasks) {
+        let waiting = waiting(&tasks);
+        if let Some(cycle) = cycle(&tasks, &waiting) {
             let cycle =
                 cycle.iter().filter_map(|at| self.tasks.get(*at)).map(|task| task.id.clone()).collect();
             return Err(ReturnError::Cycle { cycle });
         }
         let capacities = self.resources.iter().map(|resource| resource.rate).collect();
-        Ok(Checked { plan: self, capacities, tasks })
+        Ok(Checked { plan: self, capacities, tasks, waiting })
     }
 }
 
@@ -149,13 +152,12 @@ fn indices(
 }
 
 /// Tasks of which each waits for the next and the last for the first, if there are any.
-fn cycle(tasks: &[CheckedTask]) -> Option<Vec<usize>> {
+fn cycle(tasks: &[CheckedTask], next: &[Vec<usize>]) -> Option<Vec<usize>> {
     // Take away whatever waits for nothing that is left, until nothing more can be taken.
     let mut left: Vec<bool> = vec![true; tasks.len()];
     let mut waits: Vec<usize> = tasks.iter().map(|task| task.after.len()).collect();
     let mut free: Vec<usize> =
         (0..).zip(&waits).filter(|(_, waits)| **waits == 0).map(|(at, _)| at).collect();
-    let next = waiting(tasks);
     while let Some(at) = free.pop() {
         left.get_mut(at).into_iter().for_each(|here| *here = false);
         for task in next.get(at).into_iter().flatten() {
@@ -179,7 +181,7 @@ fn cycle(tasks: &[CheckedTask]) -> Option<Vec<usize>> {
 }
 
 /// The tasks that wait for each, as often as they name it.
-pub(super) fn waiting(tasks: &[CheckedTask]) -> Vec<Vec<usize>> {
+fn waiting(tasks: &[CheckedTask]) -> Vec<Vec<usize>> {
     let mut waiting = vec![Vec::new(); tasks.len()];
     for (at, task) in tasks.iter().enumerate() {
         for before in &task.after {

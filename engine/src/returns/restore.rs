@@ -154,14 +154,11 @@ impl Part {
     }
 
     fn task_id(&self, what: &str) -> String {
-        format!("{}: {what}", self.name)
+        task_id(&self.name, what)
     }
 
     fn needed(&self, before: Stage) -> impl Iterator<Item = String> {
-        self.needs
-            .iter()
-            .filter(move |need| need.before == before)
-            .map(|need| format!("{}: verify", need.part))
+        self.needs.iter().filter(move |need| need.before == before).map(|need| task_id(&need.part, "verify"))
     }
 
     /// Its tasks in order; the last one is its verification.
@@ -206,6 +203,10 @@ impl Part {
 }
 
 const DECIDE: &str = "decide";
+
+fn task_id(part: &str, what: &str) -> String {
+    [part, ": ", what].concat()
+}
 
 /// The tasks that bring back a system ("recovery mathematics", section 2(e)): detect, decide, then for every part provision, fetch the full
 /// copy and each increment, replay the log and verify, and in the end cut over. Parts are restored side by side, save

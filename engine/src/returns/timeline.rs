@@ -2,7 +2,7 @@
 
 use super::critical::{self, Step};
 use super::error::ReturnError;
-use super::plan::{Checked, Kind, Plan, waiting};
+use super::plan::{Checked, Kind, Plan};
 use super::share::{Filling, Flow, Limit};
 use std::borrow::Borrow;
 
@@ -94,8 +94,6 @@ struct Run<'a> {
     done: Vec<bool>,
     /// How many of the tasks before each have not finished.
     open: Vec<usize>,
-    /// The tasks that wait for each.
-    waiting: Vec<Vec<usize>>,
     /// The transfers that go on, in the order of the plan.
     moving: Vec<Moving<'a>>,
     /// What else goes on, and until when, in the order of the plan.
@@ -113,7 +111,6 @@ impl<'a> Run<'a> {
             now: 0.0,
             done: vec![false; checked.tasks.len()],
             open: checked.tasks.iter().map(|task| task.after.len()).collect(),
-            waiting: waiting(&checked.tasks),
             moving: Vec::new(),
             timed: Vec::new(),
             filling: Filling::default(),
@@ -153,7 +150,7 @@ impl<'a> Run<'a> {
         for at in done {
             self.times.get_mut(*at).into_iter().for_each(|times| times.finish = self.now);
             self.done.get_mut(*at).into_iter().for_each(|done| *done = true);
-            for next in self.waiting.get(*at).into_iter().flatten() {
+            for next in self.checked.waiting.get(*at).into_iter().flatten() {
                 if let Some(open) = self.open.get_mut(*next) {
                     *open = open.saturating_sub(1);
                     ready.extend((*open == 0).then_some(*next));

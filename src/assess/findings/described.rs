@@ -2,7 +2,7 @@
 
 use super::component::{Cells, Raised, finding};
 use super::{evidence_words, weight};
-use crate::assess::open::{LIMIT, State, matters};
+use crate::assess::open::open;
 use crate::assess::outcome::{Cell, Finding, Verdict};
 use crate::assess::worked::Worked;
 use crate::catalogue::{FindingTest, Passage, Scenario, ScenarioId, Severity, ids, question};
@@ -171,11 +171,7 @@ fn restore(component: &Component, protections: &[Protection], now: Moment) -> Op
 
 /// What is not known of it. A limit has a finding of its own.
 fn find_out(component: &Component) -> Option<Finding> {
-    let open: Vec<String> = matters(component)
-        .into_iter()
-        .filter(|matter| matter.state != State::Known && matter.what != LIMIT)
-        .map(|matter| matter.what)
-        .collect();
+    let open = open(component);
     let copies_unknown = component.protections.known().is_none();
     (!open.is_empty()).then(|| Finding {
         passage: Passage::steady("list-everything"),
