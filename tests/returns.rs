@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use holdfast::returns::{
     Component, Flow, Held, Limit, Need, Part, Plan, Points, Reference, Replay, Resource, Restore,
     ReturnError, Stage, Task, Timeline, Unpack, Why, Work, consistent_point, fair_rates, restore_plan,
-    timeline,
+    restore_timeline, timeline,
 };
 use proptest::prelude::*;
 
@@ -21,6 +21,13 @@ fn transfer(id: &str, after: &[&str], bytes: f64, resources: &[&str], cap: Optio
         after: owned(after),
         work: Work::Transfer { bytes, resources: owned(resources), cap },
     }
+}
+
+/// The timeline of a restore, by way of its plan and without it: always the same.
+fn back(restore: &Restore) -> Result<Timeline, ReturnError> {
+    let line = restore_timeline(restore);
+    assert_eq!(line, restore_plan(restore).and_then(|plan| timeline(&plan)));
+    line
 }
 
 fn owned(names: &[&str]) -> Vec<String> {
@@ -175,7 +182,7 @@ fn a_whole_system_comes_back() {
         parts: vec![web, database, files],
         cut_over: 120.0,
     };
-    let line = timeline(&restore_plan(&restore).unwrap()).unwrap();
+    let line = back(&restore).unwrap();
     // The database: 50 GB at 50 MB/s (its disk, compressed), 2 and 1 GB more, the log, the check.
     let database = 1_500.0 + 300.0 + 1_000.0 + 40.0 + 20.0 + 3_456.0 + 600.0;
     assert!((finish(&line, "database: verify") - database).abs() < 1e-6);
@@ -210,7 +217,7 @@ fn parts_that_need_each_other_are_told() {
         parts: vec![part("a", need("b")), part("b", need("a"))],
         ..Restore::default()
     };
-    let told = timeline(&restore_plan(&restore).unwrap()).unwrap_err();
+    let told = back(&restore).unwrap_err();
     assert!(matches!(told, ReturnError::Cycle { ref cycle } if cycle.len() == 6), "{told}");
     restore.parts[0].needs = need("c");
     assert!(restore_plan(&restore).unwrap_err().to_string().contains("\"a\" names the part \"c\""));
@@ -218,7 +225,7 @@ fn parts_that_need_each_other_are_told() {
     assert!(restore_plan(&restore).unwrap_err().to_string().contains("ratio of \"a\" is 0"));
     restore.parts.clear();
     restore.cut_over = 5.0;
-    assert_eq!(timeline(&restore_plan(&restore).unwrap()).unwrap().total, 5.0);
+    assert_eq!(back(&restore).unwrap().total, 5.0);
 }
 
 #[test]
@@ -432,8 +439,55 @@ fn group() -> impl Strategy<Value = Vec<Component>> {
     })
 }
 
+/// Parts that need what they may, each other in a ring too, through links that may not be there or let nothing through.
+fn restore() -> impl Strategy<Value = Restore> {
+    let stage = prop_oneof![Just(Stage::Provision), Just(Stage::Fetch), Just(Stage::Verify)];
+    let part = (
+        prop::collection::vec((0_usize..12, stage), 0..3),
+        prop::collection::vec(0.0_f64..9.0, 0..3),
+        (0_u8..40, -0.02_f64..5.0, prop::option::of(1.0_f64..9.0)),
+        any::<[bool; 4]>(),
+    );
+    (prop::collection::vec(part, 0..8), 0.0_f64..3.0, -0.1_f64..4.0).prop_map(|(parts, detect, rate)| {
+        let one = |(at, (needs, increments, (full, verify, cap), is)): (
+            usize,
+            (Vec<_>, Vec<f64>, _, [bool; 4]),
+        )| Part {
+            needs: needs
+                .into_iter()
+                // Mostly on what stands before it.
+                .filter(|(on, _)| *on < at || *on == 11)
+                .map(|(on, before)| Need { part: format!("p{}", on.min(at + 1)), before })
+                .collect(),
+            provision: f64::from(full % 3),
+            increments,
+            unpack: if is[0] { Unpack::Afterwards } else { Unpack::AsItArrives },
+            write_rate: is[1].then_some(2.0),
+            fetch_rate: cap,
+            ratio: if is[2] { 2.0 } else { 1.0 },
+            objects: f64::from(u8::from(is[3])),
+            seconds_per_object: 0.5,
+            replay: is[0].then_some(Replay { span: 1.0, write_rate: 3.0, replay_rate: 2.0 }),
+            verify,
+            ..Part::new(&format!("p{at}"), f64::from(full), if full == 7 { &["lost"] } else { &["link"] })
+        };
+        Restore {
+            detect,
+            decide: 1.0,
+            resources: vec![resource("link", rate)],
+            parts: parts.into_iter().enumerate().map(one).collect(),
+            cut_over: 0.5,
+        }
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_restore_takes_as_long_as_its_plan(restore in restore()) {
+        let _ = back(&restore);
+    }
 
     #[test]
     fn shares_are_fair((capacities, flows) in flows()) {

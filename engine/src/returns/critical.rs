@@ -71,7 +71,7 @@ fn held(checked: &Checked<'_>, times: &TaskTimes) -> Vec<Held> {
     let mut held: Vec<Held> = Vec::new();
     for stretch in &times.stretches {
         let by = match stretch.limit {
-            Limit::Resource(index) => checked.plan.resources.get(index).map(|resource| resource.name.clone()),
+            Limit::Resource(index) => checked.resources.get(index).map(|resource| resource.name.clone()),
             Limit::Cap | Limit::None => None,
         };
         let seconds = stretch.to - stretch.from;

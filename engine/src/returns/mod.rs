@@ -26,6 +26,6 @@ pub use group::{
     Component, Consistent, GroupPoint, LatestEach, Mismatch, Points, Reference, consistent_point,
 };
 pub use plan::{Plan, Resource, Task, Work};
-pub use restore::{Need, Part, Replay, Restore, Stage, Unpack, restore_plan};
+pub use restore::{Need, Part, Replay, Restore, Stage, Unpack, restore_plan, restore_timeline};
 pub use share::{Flow, Limit, Rate, fair_rates};
 pub use timeline::{Stretch, TaskTimes, Timeline, timeline};

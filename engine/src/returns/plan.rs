@@ -54,10 +54,12 @@ pub enum Work {
 /// The most tasks in a plan.
 const MOST: usize = 20_000;
 
-/// A checked plan with indices for names, tasks in an order in which none comes before what it waits for.
+/// A checked plan with indices for names.
 pub(super) struct Checked<'a> {
-    pub(super) plan: &'a Plan,
+    pub(super) resources: &'a [Resource],
     pub(super) capacities: Vec<f64>,
+    /// What the plan calls each task.
+    pub(super) ids: Vec<String>,
     pub(super) tasks: Vec<CheckedTask>,
     /// The tasks that wait for each, as often as they name it.
     pub(super) waiting: Vec<Vec<usize>>,
@@ -73,54 +75,90 @@ pub(super) enum Kind {
     Transfer { bytes: f64, flow: Flow },
 }
 
+impl Kind {
+    /// A wait in the task `of`.
+    pub(super) fn wait(seconds: f64, of: &str) -> Result<Kind, ReturnError> {
+        Ok(Kind::Wait(not_negative("length in seconds", seconds, of)?))
+    }
+
+    /// A transfer in the task `of`, through resources that stand at these places.
+    pub(super) fn transfer(
+        bytes: f64,
+        through: &[String],
+        cap: Option<f64>,
+        resources: &BTreeMap<&str, usize>,
+        of: &str,
+    ) -> Result<Kind, ReturnError> {
+        let bytes = not_negative("size in bytes", bytes, of)?;
+        let mut through = indices("resource", through, resources, of)?;
+        through.sort_unstable();
+        through.dedup();
+        match cap {
+            Some(rate) if !(rate > 0.0 && rate.is_finite()) => {
+                Err(ReturnError::NoRate { task: of.to_owned(), rate })
+            }
+            None if through.is_empty() => Err(ReturnError::NoLimit { task: of.to_owned() }),
+            cap => Ok(Kind::Transfer { bytes, flow: Flow { resources: through, cap } }),
+        }
+    }
+}
+
+/// Whether so many tasks may be in a plan.
+pub(super) fn few_enough(tasks: usize) -> Result<(), ReturnError> {
+    if tasks > MOST { Err(ReturnError::TooMany { most: MOST }) } else { Ok(()) }
+}
+
+/// Whether each lets something through.
+pub(super) fn all_let_through(resources: &[Resource]) -> Result<(), ReturnError> {
+    let works = |resource: &&Resource| resource.rate > 0.0 && resource.rate.is_finite();
+    match resources.iter().find(|resource| !works(resource)) {
+        Some(Resource { name, rate }) => Err(ReturnError::NoCapacity { resource: name.clone(), rate: *rate }),
+        None => Ok(()),
+    }
+}
+
+fn not_negative(quantity: &'static str, value: f64, of: &str) -> Result<f64, ReturnError> {
+    match value >= 0.0 && value.is_finite() {
+        true => Ok(value),
+        false => Err(ReturnError::OutOfRange { name: of.to_owned(), quantity, value, least: 0.0 }),
+    }
+}
+
+impl<'a> Checked<'a> {
+    /// Of tasks that are known by their places, checked one by one.
+    pub(super) fn new(
+        resources: &'a [Resource],
+        ids: Vec<String>,
+        tasks: Vec<CheckedTask>,
+    ) -> Result<Checked<'a>, ReturnError> {
+        let waiting = waiting(&tasks);
+        if let Some(cycle) = cycle(&tasks, &waiting) {
+            let cycle = cycle.iter().filter_map(|at| ids.get(*at)).cloned().collect();
+            return Err(ReturnError::Cycle { cycle });
+        }
+        let capacities = resources.iter().map(|resource| resource.rate).collect();
+        Ok(Checked { resources, capacities, ids, tasks, waiting })
+    }
+}
+
 impl Plan {
     pub(super) fn check(&self) -> Result<Checked<'_>, ReturnError> {
-        if self.tasks.len() > MOST {
-            return Err(ReturnError::TooMany { most: MOST });
-        }
+        few_enough(self.tasks.len())?;
         let resources = by_name("resource", self.resources.iter().map(|resource| resource.name.as_str()))?;
         let ids = by_name("task", self.tasks.iter().map(|task| task.id.as_str()))?;
-        for resource in &self.resources {
-            if !(resource.rate > 0.0 && resource.rate.is_finite()) {
-                return Err(ReturnError::NoCapacity { resource: resource.name.clone(), rate: resource.rate });
-            }
-        }
+        all_let_through(&self.resources)?;
         let task = |task: &Task| {
             let after = indices("task", &task.after, &ids, &task.id)?;
-            let least = |quantity, value: f64| match value >= 0.0 && value.is_finite() {
-                true => Ok(value),
-                false => Err(ReturnError::OutOfRange { name: task.id.clone(), quantity, value, least: 0.0 }),
-            };
             let kind = match &task.work {
-                Work::Wait { seconds } => Kind::Wait(least("length in seconds", *seconds)?),
-                Work::Transfer { bytes, resources: named, cap } => {
-                    let bytes = least("size in bytes", *bytes)?;
-                    let mut through = indices("resource", named, &resources, &task.id)?;
-                    through.sort_unstable();
-                    through.dedup();
-                    match cap {
-                        Some(rate) if !(*rate > 0.0 && rate.is_finite()) => {
-                            return Err(ReturnError::NoRate { task: task.id.clone(), rate: *rate });
-                        }
-                        None if through.is_empty() => {
-                            return Err(ReturnError::NoLimit { task: task.id.clone() });
-                        }
-                        _ => {}
-                    }
-                    Kind::Transfer { bytes, flow: Flow { resources: through, cap: *cap } }
+                Work::Wait { seconds } => Kind::wait(*seconds, &task.id)?,
+                Work::Transfer { bytes, resources: through, cap } => {
+                    Kind::transfer(*bytes, through, *cap, &resources, &task.id)?
                 }
             };
             Ok(CheckedTask { after, kind })
         };
         let tasks: Vec<CheckedTask> = self.tasks.iter().map(task).collect::<Result<_, _>>()?;
-        let waiting = waiting(&tasks);
-        if let Some(cycle) = cycle(&tasks, &waiting) {
-            let cycle =
-                cycle.iter().filter_map(|at| self.tasks.get(*at)).map(|task| task.id.clone()).collect();
-            return Err(ReturnError::Cycle { cycle });
-        }
-        let capacities = self.resources.iter().map(|resource| resource.rate).collect();
-        Ok(Checked { plan: self, capacities, tasks, waiting })
+        Checked::new(&self.resources, self.tasks.iter().map(|task| task.id.clone()).collect(), tasks)
     }
 }
 

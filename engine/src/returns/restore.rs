@@ -1,7 +1,11 @@
 //! What bringing back a whole system takes, as a plan.
 
 use super::error::ReturnError;
-use super::plan::{Plan, Resource, Task, Work, by_name};
+use super::plan::{
+    Checked, CheckedTask, Kind, Plan, Resource, Task, Work, all_let_through, by_name, few_enough,
+};
+use super::timeline::{Timeline, run};
+use std::collections::BTreeMap;
 
 /// A system to bring back. All lengths in seconds, sizes in bytes, rates in bytes per second.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -153,59 +157,99 @@ impl Part {
         Err(ReturnError::OutOfRange { name: self.name.clone(), quantity, value, least: 0.0 })
     }
 
-    fn task_id(&self, what: &str) -> String {
-        task_id(&self.name, what)
-    }
-
-    fn needed(&self, before: Stage) -> impl Iterator<Item = String> {
-        self.needs.iter().filter(move |need| need.before == before).map(|need| task_id(&need.part, "verify"))
-    }
-
-    /// Its tasks in order; the last one is its verification.
-    fn tasks(&self, tasks: &mut Vec<Task>) {
-        let mut after: Vec<String> =
-            [DECIDE.to_owned()].into_iter().chain(self.needed(Stage::Provision)).collect();
-        let mut add = |id: String, more: &mut dyn Iterator<Item = String>, work: Work| {
-            let before = std::mem::replace(&mut after, vec![id.clone()]);
-            tasks.push(Task { id, after: before.into_iter().chain(more).collect(), work });
+    /// Its steps in order; the last one is its verification. In `waits` goes which of them wait for which other part.
+    fn steps<'a>(
+        &'a self,
+        known: &BTreeMap<&str, usize>,
+        steps: &mut Vec<Step<'a>>,
+        waits: &mut Vec<(usize, usize)>,
+    ) {
+        let mut before = DECIDE;
+        let mut add = |what: [&str; 2], stage: Option<Stage>, does: Does<'a>| {
+            let at = steps.len();
+            let needed = self.needs.iter().filter(|need| Some(need.before) == stage);
+            waits.extend(needed.filter_map(|need| Some((at, *known.get(need.part.as_str())?))));
+            let [what, number] = what;
+            let id = [self.name.as_str(), ": ", what, number].concat();
+            steps.push(Step { id, after: vec![before], does });
+            before = at;
         };
-        let none = &mut std::iter::empty();
-        add(self.task_id("provision"), none, Work::Wait { seconds: self.provision });
+        add(["provision", ""], Some(Stage::Provision), Does::Wait(self.provision));
         let copies = [self.full_bytes].into_iter().chain(self.increments.iter().copied());
         for (nth, bytes) in copies.enumerate() {
-            let (what, first) = match nth {
-                0 => ("full copy".to_owned(), true),
-                nth => (format!("increment {nth}"), false),
+            let number = if nth == 0 { String::new() } else { nth.to_string() };
+            let [fetch, unpack] = match nth {
+                0 => ["fetch full copy", "unpack full copy"],
+                _ => ["fetch increment ", "unpack increment "],
             };
-            let mut needed = self.needed(Stage::Fetch).filter(|_| first);
-            add(self.task_id(&format!("fetch {what}")), &mut needed, self.fetch(bytes));
+            let stage = (nth == 0).then_some(Stage::Fetch);
+            add([fetch, &number], stage, Does::Fetch { of: self, bytes: bytes / self.ratio });
             if let (Unpack::Afterwards, Some(rate)) = (self.unpack, self.write_rate) {
-                add(self.task_id(&format!("unpack {what}")), none, Work::Wait { seconds: bytes / rate });
+                add([unpack, &number], None, Does::Wait(bytes / rate));
             }
         }
         let objects = self.objects * self.seconds_per_object;
         if objects > 0.0 {
-            add(self.task_id("create objects"), none, Work::Wait { seconds: objects });
+            add(["create objects", ""], None, Does::Wait(objects));
         }
         if let Some(replay) = self.replay {
-            add(self.task_id("replay log"), none, Work::Wait { seconds: replay.seconds() });
+            add(["replay log", ""], None, Does::Wait(replay.seconds()));
         }
-        add(self.task_id("verify"), &mut self.needed(Stage::Verify), Work::Wait { seconds: self.verify });
+        add(["verify", ""], Some(Stage::Verify), Does::Wait(self.verify));
     }
 
-    /// In a pipeline the slowest stage sets the pace, so the write rate caps what is fetched.
-    fn fetch(&self, bytes: f64) -> Work {
+    /// The most that is fetched for it in a second. In a pipeline the slowest stage sets the pace, so the write rate caps what
+    /// is fetched.
+    fn cap(&self) -> Option<f64> {
         let written =
             self.write_rate.filter(|_| self.unpack == Unpack::AsItArrives).map(|rate| rate / self.ratio);
-        let cap = self.fetch_rate.into_iter().chain(written).reduce(f64::min);
-        Work::Transfer { bytes: bytes / self.ratio, resources: self.resources.clone(), cap }
+        self.fetch_rate.into_iter().chain(written).reduce(f64::min)
     }
 }
 
-const DECIDE: &str = "decide";
+/// A task of a plan that is known by its place.
+struct Step<'a> {
+    id: String,
+    after: Vec<usize>,
+    does: Does<'a>,
+}
 
-fn task_id(part: &str, what: &str) -> String {
-    [part, ": ", what].concat()
+enum Does<'a> {
+    Wait(f64),
+    /// Moves bytes of this part.
+    Fetch {
+        of: &'a Part,
+        bytes: f64,
+    },
+}
+
+/// The place of the decision among the steps.
+const DECIDE: usize = 1;
+
+fn steps(restore: &Restore) -> Result<Vec<Step<'_>>, ReturnError> {
+    let known = by_name("part", restore.parts.iter().map(|part| part.name.as_str()))?;
+    let wait = |id: &str, after, seconds| Step { id: id.to_owned(), after, does: Does::Wait(seconds) };
+    let mut steps = vec![wait("detect", Vec::new(), restore.detect), wait("decide", vec![0], restore.decide)];
+    let (mut last, mut waits) = (Vec::new(), Vec::new());
+    for part in &restore.parts {
+        part.check()?;
+        if let Some(need) = part.needs.iter().find(|need| !known.contains_key(need.part.as_str())) {
+            let (name, by) = (need.part.clone(), part.name.clone());
+            return Err(ReturnError::Unknown { kind: "part", name, by });
+        }
+        part.steps(&known, &mut steps, &mut waits);
+        last.push(steps.len() - 1);
+    }
+    for (step, part) in waits {
+        if let (Some(step), Some(verified)) = (steps.get_mut(step), last.get(part)) {
+            step.after.push(*verified);
+        }
+    }
+    if last.is_empty() {
+        last.push(DECIDE);
+    }
+    steps.push(wait("cut over", last, restore.cut_over));
+    Ok(steps)
 }
 
 /// The tasks that bring back a system ("recovery mathematics", section 2(e)): detect, decide, then for every part provision, fetch the full
@@ -216,29 +260,38 @@ fn task_id(part: &str, what: &str) -> String {
 /// Names given twice or unknown, lengths and sizes below 0, ratios and rates of 0. Parts that need each other are told by
 /// [`timeline`](super::timeline), with their tasks.
 pub fn restore_plan(restore: &Restore) -> Result<Plan, ReturnError> {
-    let known = by_name("part", restore.parts.iter().map(|part| part.name.as_str()))?;
-    let wait = |id: &str, after: Vec<String>, seconds| Task {
-        id: id.to_owned(),
-        after,
-        work: Work::Wait { seconds },
+    let steps = steps(restore)?;
+    let name = |at: &usize| steps.get(*at).map(|step| step.id.clone());
+    let task = |step: &Step<'_>| Task {
+        id: step.id.clone(),
+        after: step.after.iter().filter_map(name).collect(),
+        work: match step.does {
+            Does::Wait(seconds) => Work::Wait { seconds },
+            Does::Fetch { of, bytes } => {
+                Work::Transfer { bytes, resources: of.resources.clone(), cap: of.cap() }
+            }
+        },
     };
-    let mut tasks = vec![
-        wait("detect", Vec::new(), restore.detect),
-        wait(DECIDE, vec!["detect".to_owned()], restore.decide),
-    ];
-    let mut last = Vec::new();
-    for part in &restore.parts {
-        part.check()?;
-        if let Some(need) = part.needs.iter().find(|need| !known.contains_key(need.part.as_str())) {
-            let (name, by) = (need.part.clone(), part.name.clone());
-            return Err(ReturnError::Unknown { kind: "part", name, by });
-        }
-        part.tasks(&mut tasks);
-        last.push(part.task_id("verify"));
+    Ok(Plan { resources: restore.resources.clone(), tasks: steps.iter().map(task).collect() })
+}
+
+/// The [`timeline`](super::timeline) of the [`restore_plan`], for less work.
+///
+/// # Errors
+/// As there.
+pub fn restore_timeline(restore: &Restore) -> Result<Timeline, ReturnError> {
+    let steps = steps(restore)?;
+    few_enough(steps.len())?;
+    let resources = by_name("resource", restore.resources.iter().map(|resource| resource.name.as_str()))?;
+    all_let_through(&restore.resources)?;
+    let (mut ids, mut tasks) = (Vec::with_capacity(steps.len()), Vec::with_capacity(steps.len()));
+    for Step { id, after, does } in steps {
+        let kind = match does {
+            Does::Wait(seconds) => Kind::wait(seconds, &id)?,
+            Does::Fetch { of, bytes } => Kind::transfer(bytes, &of.resources, of.cap(), &resources, &id)?,
+        };
+        ids.push(id);
+        tasks.push(CheckedTask { after, kind });
     }
-    if last.is_empty() {
-        last.push(DECIDE.to_owned());
-    }
-    tasks.push(wait("cut over", last, restore.cut_over));
-    Ok(Plan { resources: restore.resources.clone(), tasks })
+    run(Checked::new(&restore.resources, ids, tasks)?)
 }

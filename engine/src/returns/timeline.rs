@@ -70,8 +70,13 @@ impl Borrow<Flow> for Moving<'_> {
 /// Names given twice or unknown, cycles (with the tasks in them), negative lengths and sizes, rates of 0, transfers that
 /// nothing limits, more than 20,000 tasks: see [`ReturnError`].
 pub fn timeline(plan: &Plan) -> Result<Timeline, ReturnError> {
-    let checked = plan.check()?;
-    let mut run = Run::new(&checked);
+    run(plan.check()?)
+}
+
+/// The same for a plan that is checked.
+pub(super) fn run(mut checked: Checked<'_>) -> Result<Timeline, ReturnError> {
+    let ids = std::mem::take(&mut checked.ids);
+    let mut run = Run::new(&checked, ids);
     run.start(run.free());
     while let Some(finished) = run.advance() {
         let ready = run.finish(&finished);
@@ -103,9 +108,8 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(checked: &'a Checked<'a>) -> Run<'a> {
-        let times =
-            |id: &String| TaskTimes { id: id.clone(), start: 0.0, finish: 0.0, stretches: Vec::new() };
+    fn new(checked: &'a Checked<'a>, ids: Vec<String>) -> Run<'a> {
+        let times = |id| TaskTimes { id, start: 0.0, finish: 0.0, stretches: Vec::new() };
         Run {
             checked,
             now: 0.0,
@@ -114,7 +118,7 @@ impl<'a> Run<'a> {
             moving: Vec::new(),
             timed: Vec::new(),
             filling: Filling::default(),
-            times: checked.plan.tasks.iter().map(|task| times(&task.id)).collect(),
+            times: ids.into_iter().map(times).collect(),
         }
     }
 

@@ -46,7 +46,7 @@ pub(super) use sentence::sentence;
 use super::outcome::{Matrix, Verdict};
 use super::survive::Lefts;
 use crate::catalogue::{Consequence, SCENARIOS, Scenario};
-use crate::returns::{Need, Part, Resource, Restore, ReturnError, restore_plan, timeline};
+use crate::returns::{Need, Part, Resource, Restore, ReturnError, restore_timeline};
 use crate::system::System;
 use crate::units::Duration;
 use line::{Line, whole};
@@ -77,8 +77,8 @@ pub(super) fn returns_of<'a>(system: &'a System, matrix: &Matrix, lefts: Vec<Lef
         let run = match known.iter().find(|(of, _)| *of == restore) {
             Some((_, run)) => run.clone(),
             None => {
-                let run = restore_plan(&restore).and_then(|plan| timeline(&plan));
-                let run = run.map(|timeline| Rc::new(Line::new(timeline, shares.len())));
+                let run =
+                    restore_timeline(&restore).map(|timeline| Rc::new(Line::new(timeline, shares.len())));
                 known.push((restore, run.clone()));
                 run
             }
