@@ -456,7 +456,7 @@ fn restore() -> impl Strategy<Value = Restore> {
             needs: needs
                 .into_iter()
                 // Mostly on what stands before it.
-                .filter(|(on, _)| *on < at || *on == 11)
+                .filter(|(on, _): &(usize, Stage)| *on < at || *on == 11)
                 .map(|(on, before)| Need { part: format!("p{}", on.min(at + 1)), before })
                 .collect(),
             provision: f64::from(full % 3),
