@@ -23,8 +23,11 @@ export async function keep() {
     registration.addEventListener("updatefound", follow);
     follow();
     look();
+    registration.active?.postMessage("here");
+    // Browsers look for a new version by themselves, some of them late.
+    if (registration.active) await registration.update();
   } catch {
-    // Refused: nothing is kept, and nothing is missing while there is a connection.
+    // Refused, and nothing is missing while there is a connection; or there is none, and what is kept is used.
   }
 }
 

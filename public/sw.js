@@ -11,7 +11,11 @@ const addresses = new Set(FILES.map(([name]) => new URL(name, location).href));
 addEventListener("install", (event) => event.waitUntil(FILES.length ? keep() : skipWaiting()));
 addEventListener("activate", (event) => event.waitUntil(begin()));
 // A new worker waits until every page of the one before is closed, or until a page says that it may begin.
-addEventListener("message", (event) => event.data === "begin" && event.waitUntil(skipWaiting()));
+addEventListener("message", (event) => {
+  if (event.data === "begin") event.waitUntil(skipWaiting());
+  // A page that registered it while it was going has called it back.
+  else if (!FILES.length) event.waitUntil(registration.unregister());
+});
 
 addEventListener("fetch", (event) => {
   const address = asked(event.request);
