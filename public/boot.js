@@ -28,18 +28,29 @@ globalThis.holdfastDesk = () => {
     desk = undefined;
     throw error;
   });
+  desk.then(keep, keep);
   return desk;
 };
 
 async function fetchDesk() {
-  const app = new URL(href("app-js"));
-  const build = app.pathname.split("/").pop().replace(/^holdfast-|\.js$/g, "");
   tries += 1;
-  const at = (name) => new URL(`${name}?${build}${tries > 1 ? `&${tries}` : ""}`, app);
-  const module = await import(at("desk.js"));
-  await module.default({ module_or_path: at("desk_bg.wasm") });
+  const again = tries > 1 ? `&${tries}` : "";
+  const module = await import(at("desk.js", again));
+  await module.default({ module_or_path: at("desk_bg.wasm", again) });
   return module;
 }
+
+function at(name, again = "") {
+  const app = new URL(href("app-js"));
+  const build = app.pathname.split("/").pop().replace(/^holdfast-|\.js$/g, "");
+  return new URL(`${name}?${build}${again}`, app);
+}
+
+// What makes the app work without a connection comes last. It also leads out of a version that does not start.
+let kept;
+const keep = () => (kept ??= offline().then((it) => it.keep(), () => {}));
+const offline = async () => import(at("later/offline.js"));
+globalThis.holdfastForget = () => offline().then((it) => it.forget());
 
 async function boot() {
   if (typeof WebAssembly !== "object") {
@@ -59,6 +70,7 @@ async function boot() {
         "if it stays like this, a file of the site is missing. Nothing you saved is lost.",
       String(error?.message ?? error),
     );
+    keep();
   }
 }
 

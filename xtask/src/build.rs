@@ -1,7 +1,7 @@
 //! The optimised site, and its compressed copies.
 
 use crate::run::{self, say};
-use crate::{Result, layout, tools};
+use crate::{Result, layout, offline, tools};
 use flate2::{Compression, write::GzEncoder};
 use std::fs;
 use std::io::Write;
@@ -25,6 +25,7 @@ pub fn release() -> Result {
         fs::remove_dir_all(layout::dist()).ok();
     }
     built?;
+    offline::fill(&layout::dist())?;
     say("compressing (brotli 11, gzip 9)");
     compress(&layout::dist())
 }

@@ -4,6 +4,7 @@ pub mod bench;
 pub mod build;
 pub mod layout;
 pub mod lighthouse;
+pub mod offline;
 pub mod run;
 pub mod serve;
 pub mod server;

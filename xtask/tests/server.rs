@@ -24,6 +24,7 @@ impl Site {
             ("app-3e936bcee4cb6f1_bg.wasm.br", "small"),
             ("app-3e936bcee4cb6f1_bg.wasm.gz", "zipped"),
             ("guides/a.md", "# A"),
+            ("sw.js", "worker"),
         ] {
             fs::write(folder.join("site").join(path), text).unwrap();
         }
@@ -70,6 +71,19 @@ fn pages_are_fresh_and_carry_the_policy() {
     assert!(again.starts_with("HTTP/1.1 304") && again.ends_with("\r\n\r\n"), "{again}");
     let head = site.ask("HEAD /some/where/index.html", "");
     assert!(head.contains("Content-Length: 11\r\n") && head.ends_with("\r\n\r\n"), "{head}");
+}
+
+#[test]
+fn the_page_and_its_worker_are_asked_for_anew() {
+    let site = Site::new("fresh");
+    for path in ["/some/where/", "/some/where/index.html", "/some/where/sw.js"] {
+        let answer = site.get(path);
+        assert!(
+            answer.starts_with("HTTP/1.1 200") && answer.contains("Cache-Control: no-cache\r\n"),
+            "{answer}"
+        );
+    }
+    assert!(site.get("/some/where/sw.js").contains("Content-Type: text/javascript; charset=utf-8\r\n"));
 }
 
 #[test]

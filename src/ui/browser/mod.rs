@@ -10,6 +10,7 @@ pub mod files;
 pub mod focus;
 pub mod live;
 pub mod location;
+pub mod offline;
 pub mod page;
 pub mod store;
 pub mod tabs;

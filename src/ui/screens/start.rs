@@ -1,7 +1,7 @@
 use crate::answers::{Answers, Status, asked, status};
 use crate::route::Route;
 use crate::ui::browser::files::{Picked, ReadError};
-use crate::ui::browser::{fetch, location};
+use crate::ui::browser::{fetch, location, offline};
 use crate::ui::parts::{Confirm, HEADING, Page};
 use crate::ui::session::Session;
 use leptos::prelude::*;
@@ -11,6 +11,7 @@ use leptos::task::spawn_local;
 const FIGURE: &str = include_str!("start_figure.svg");
 /// The made-up shop, a file of the site.
 const EXAMPLE: &str = "examples/shop.holdfast.json";
+const STILL_THERE: &str = "Your answers are deleted. The files that Holdfast keeps to work offline may still be there: clear the data of this site in the settings of your browser.";
 
 /// What Holdfast is, and the ways in.
 #[component]
@@ -194,12 +195,15 @@ fn DeleteAll() -> impl IntoView {
     let begun = Memo::new(move |_| session.answers().with(|a| !a.is_empty()));
     let delete = Callback::new(move |()| {
         spawn_local(async move {
-            match session.delete_everything().await {
-                Ok(()) => page.say("Everything is deleted from this browser.".to_owned()),
-                Err(trouble) => {
-                    let _ = problem.try_set(Some(trouble.message()));
+            let forgotten = offline::forget().await;
+            let says = match session.delete_everything().await {
+                Ok(()) if forgotten => {
+                    return page.say("Everything is deleted from this browser.".to_owned());
                 }
-            }
+                Ok(()) => STILL_THERE.to_owned(),
+                Err(trouble) => trouble.message(),
+            };
+            let _ = problem.try_set(Some(says));
         });
     });
     view! {

@@ -159,6 +159,17 @@ impl Page {
         Ok(())
     }
 
+    /// Takes service workers out of every page from now on, as in a browser that has none: what a journey lets its site
+    /// do is then seen by the page, and by nothing in between.
+    ///
+    /// # Errors
+    /// The browser is gone.
+    pub async fn without_workers(&self) -> Outcome {
+        let none =
+            "() => Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: () => undefined })";
+        self.before_every_page(none).await
+    }
+
     /// Loads the page again where it is. Not `refresh`: in Firefox that goes past a service worker.
     ///
     /// # Errors

@@ -35,6 +35,7 @@ journey!(a_guide_opens_at_its_heading, async |page| {
 
 journey!(a_guide_that_does_not_come_can_be_asked_for_again, async |page| {
     page.expect_errors();
+    page.without_workers().await?;
     page.site.fail("guides/steady-state.md", 500);
     page.load("#/guide/steady-state/acceptable-loss").await?;
     page.wait_for_text("The guide could not be fetched. Your answers are not touched.").await?;
@@ -51,6 +52,7 @@ journey!(a_guide_that_does_not_come_can_be_asked_for_again, async |page| {
 
 journey!(a_question_stands_without_its_passage, async |page| {
     page.expect_errors();
+    page.without_workers().await?;
     page.site.fail("guides/steady-state.md", 404);
     page.load("#/check/acceptable-loss").await?;
     page.wait_for_text("The passage could not be fetched. The question stands without it.").await?;
@@ -70,6 +72,7 @@ journey!(a_question_stands_without_its_passage, async |page| {
 
 journey!(the_report_waits_for_the_guides, async |page| {
     page.expect_errors();
+    page.without_workers().await?;
     page.try_example().await?;
     page.site.fail("guides/images-and-backups.md", 503);
     page.visit("#/report").await?;

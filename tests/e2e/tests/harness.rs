@@ -16,6 +16,7 @@ journey!(a_crash_keeps_the_profile, async |page| {
 
 journey!(a_stopped_site_is_gone_and_comes_back, async |page| {
     page.expect_errors();
+    page.without_workers().await?;
     page.load("").await?;
     page.site.stop();
     let fetch = "fetch('favicon.svg?' + Date.now()).then((answer) => answer.status, () => 'refused')";

@@ -26,6 +26,7 @@ journey!(the_app_starts, async |page| {
 
 journey!(a_failed_start_is_explained, async |page| {
     page.expect_errors();
+    page.without_workers().await?;
     let folder = xtask::layout::dist();
     let wasm = xtask::build::files(&folder).map_err(anyhow::Error::msg)?;
     // The half that asks; without the other one the page still starts.

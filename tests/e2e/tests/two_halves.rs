@@ -20,6 +20,7 @@ const DESK: &str = "desk_bg.wasm";
 
 journey!(questions_do_not_wait_for_the_second_half, async |page| {
     page.expect_errors();
+    page.without_workers().await?;
     page.site.fail(DESK, 503);
     page.load("#/check/current-stage").await?;
     page.click_text("Running, with steady traffic").await?;

@@ -88,7 +88,7 @@ fn fingerprint(bytes: &[u8]) -> u64 {
 
 /// Names as the build writes them: `app-0123456789abcdef.css`, `holdfast-0123456789abcdef_bg.wasm`. A number with
 /// leading zeros is written without them.
-fn is_hashed(path: &str) -> bool {
+pub(crate) fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let hash =
         |part: &str| (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit());

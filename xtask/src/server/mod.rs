@@ -8,6 +8,7 @@ mod answer;
 mod request;
 
 pub use answer::CSP;
+pub(crate) use answer::is_hashed;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
