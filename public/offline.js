@@ -17,7 +17,9 @@ export async function keep() {
     });
     const registration = await workers.register(new URL("sw.js", site), { updateViaCache: "none" });
     const look = () => {
-      if (registration.waiting && registration.active) offer();
+      if (!registration.waiting || !registration.active) return;
+      registration.waiting.postMessage("here");
+      offer();
     };
     const follow = () => registration.installing?.addEventListener("statechange", look);
     registration.addEventListener("updatefound", follow);

@@ -161,21 +161,15 @@ journey!(a_new_version_waits_until_it_is_asked_for, async |page| {
     page.switch_tab(0).await?;
 
     page.fill("#f-length", "4h").await?;
-    page.evaluate("(() => { document.loadedBefore = true; return 1; })()").await?;
-    page.click_text(RELOAD).await?;
-    page.wait_until("the page to be loaded again", async |page| {
-        Ok(page.evaluate("document.loadedBefore === undefined").await? == true)
-    })
-    .await?;
-    page.app_is_there().await?;
+    renew(&page).await?;
     assert_eq!(page.value("#f-length").await?, "4 h");
     assert!(guide(&page).await?.contains("The second version"));
     assert_eq!(page.evaluate("caches.keys().then((names) => names.length)").await?, 1);
     assert!(!page.offers(RELOAD).await?);
     // A tab that did not ask is told that it is of the version before.
     page.switch_tab(1).await?;
-    page.click_text(RELOAD).await?;
-    page.wait_gone("#new-version").await?;
+    renew(&page).await?;
+    assert!(!page.offers(RELOAD).await?);
 
     // The off switch: the worker as it stands in the source takes everything out.
     fs::copy(layout::root().join("public/sw.js"), folder.path().join("sw.js"))?;
@@ -211,12 +205,7 @@ journey!(a_change_that_is_not_kept_holds_the_page, async |page| {
     assert!(!guide(&page).await?.contains("The second version"));
     // Given out as a file it is not lost any more.
     page.document().await?;
-    page.evaluate("(() => { document.loadedBefore = true; return 1; })()").await?;
-    page.click_text(RELOAD).await?;
-    page.wait_until("the page to be loaded again", async |page| {
-        Ok(page.evaluate("document.loadedBefore === undefined").await? == true)
-    })
-    .await
+    renew(&page).await
 });
 
 /// Waits until the worker is so.
@@ -227,6 +216,17 @@ async fn is_worker(page: &Page, state: &str) -> Outcome {
         Ok(true)
     })
     .await
+}
+
+/// Asks for the new version and waits until the app stands again.
+async fn renew(page: &Page) -> Outcome {
+    page.evaluate("(() => { document.loadedBefore = true; return 1; })()").await?;
+    page.click_text(RELOAD).await?;
+    page.wait_until("the page to be loaded again", async |page| {
+        Ok(page.evaluate("document.loadedBefore === undefined").await? == true)
+    })
+    .await?;
+    page.app_is_there().await
 }
 
 /// A guide as the page gets it.
