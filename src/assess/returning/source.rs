@@ -43,11 +43,14 @@ pub(super) struct Fetch<'a> {
 /// What was found of a component so far: scenarios that leave the same copies and harm alike ask the same.
 #[derive(Default)]
 pub(super) struct Sources<'a> {
-    newest: Rc<RefCell<Vec<(Vec<usize>, Harm, Option<usize>)>>>,
+    newest: Rc<RefCell<Vec<Newest>>>,
     fetched: Vec<(&'a Protection, Harm, Fetch<'a>)>,
     lefts: Lefts<'a>,
     missing: Vec<Missing>,
 }
+
+/// The places of those that are left, what they suffer, and which of them is the newest.
+type Newest = (Vec<usize>, Harm, Option<usize>);
 
 /// What the source suffers, and how late that is seen, in seconds.
 type Harm = (Damage, i64);
