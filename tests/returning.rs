@@ -123,8 +123,8 @@ fn the_second_sentence_says_it() {
     system.components[0].downtime_limit = Told::Known(Duration::hours(3));
     assert_eq!(
         second(&system),
-        "If the server or its disk died, the uploads would be back after 51 min 40 s, and your limit is 5 min; 16 min \
-         40 s of it is fetching the uploads."
+        "If the server or its disk died, the uploads would be back after 52 min, and your limit is 5 min; 17 min of \
+         it is fetching the uploads."
     );
     system.components[1].downtime_limit = Told::Open;
     assert!(second(&system).contains("back after 2 h 45 min, within your limit of 3 h; 1 h 40 min of it"));
