@@ -59,8 +59,9 @@ pub fn precautions(level: Level, falls: &[String], expected: Option<Duration>) -
         conditions.extend(LIVE);
     }
     // Twice the expected time; a quarter of a day when nobody knows.
-    let stop_after =
-        expected.filter(|time| *time > Duration::ZERO).map_or(Duration::hours(6), |time| time.plus(time));
+    let stop_after = expected
+        .filter(|time| *time > Duration::ZERO)
+        .map_or(Duration::hours(6), |time| time.plus(time).to_the_minute());
     let what = match level {
         Level::TableTop => "Stop when a real alarm comes in".to_owned(),
         Level::SideSystem | Level::Duplicate => {

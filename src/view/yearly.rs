@@ -1,5 +1,5 @@
 use crate::assess::{Outcome, Yearly};
-use crate::units::{Money, NBSP};
+use crate::units::Money;
 use maud::{Markup, html};
 
 /// What a year of losses is expected to cost, by component. `None` where what it takes is not known of any.
@@ -31,7 +31,6 @@ pub fn yearly(outcome: &Outcome) -> Option<Markup> {
                         th scope="row" { (name(of)) }
                         td class="num" data-label="Lost work" { (each(of.lost.map(|(_, money)| money))) }
                         td class="num" data-label="Time without it" {
-                            @if of.at_least && of.down.is_some() { "at" (NBSP) "least " }
                             (each(of.down.map(|(_, money)| money)))
                         }
                         td class="num" data-label="A year, together" { (of.together.with_currency(currency)) }
@@ -45,6 +44,9 @@ pub fn yearly(outcome: &Outcome) -> Option<Markup> {
                     }
                 }
             }
+        }
+        @if all.iter().any(|of| of.at_least && of.down.is_some()) {
+            p class="hint measure" { "Time without a part is counted as far as it is known: what bringing it back takes was not all said." }
         }
     })
 }

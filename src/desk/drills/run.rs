@@ -186,7 +186,7 @@ fn bar(ground: &Ground<'_>, plan: &Plan, state: &State, now: Duration) -> Markup
                     line class="limit" x1=(across(limit)) x2=(across(limit)) y1="14" y2="44" {}
                     text class={ "lim " (end(limit)) } x=(across(limit)) y="10" { "limit " (limit) }
                 }
-                text class="end" x=(across(forecast)) y="59" { "forecast " (forecast.to_the_minute()) }
+                text class=(if forecast.seconds() as f64 > top * 0.6 { "end" } else { "" }) x=(across(forecast)) y="59" { "forecast " (forecast.to_the_minute()) }
             }
         }
     }

@@ -103,7 +103,7 @@ pub(in crate::desk) fn lines(form: &Form, name: &str, label: &str, hint: &str, r
         div class=(if wrong.is_some() { "field err" } else { "field" }) {
             label for=(id) { (label) }
             (around(&id, hint, wrong))
-            textarea class="w20" id=(id) name=(name) rows=(rows) aria-invalid=[wrong.map(|_| "true")]
+            textarea id=(id) name=(name) rows=(rows) aria-invalid=[wrong.map(|_| "true")]
                 aria-describedby=[described(&id, hint, wrong, None)] { (form.value(name)) }
         }
     }
