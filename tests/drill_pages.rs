@@ -208,3 +208,36 @@ fn a_year_is_planned_moved_and_handed_to_a_calendar() {
             .all(|slot| before.slots.iter().any(|old| old.id == slot.id) || slot.sequence == 0)
     );
 }
+
+#[test]
+fn a_measured_time_is_evidence_and_counts_where_it_was_longer() {
+    let mut team = Team::shop();
+    team.does("plans", &[("scenario", "region-loss")], "draft");
+    let at =
+        team.does("drills", &[("runbook", "plan-1"), ("level", "duplicate")], "plan-runbook").go.unwrap();
+    let pictures = holdfast::system::ComponentId::new("uploaded-files");
+    let region = |team: &Team| {
+        let outcome = holdfast::assess::assess(&team.person.document, support::now());
+        let after = outcome.returns.iter().find(|r| r.scenario.id.slug() == "region-loss").unwrap().clone();
+        (after.part(&pictures).unwrap().clone(), after.total.unwrap())
+    };
+    let (before, _) = region(&team);
+    // The drill is over on the day of the outcome, and took three days.
+    team.now = support::now().seconds() - 270_000;
+    team.does(&at, &[], "begin");
+    let steps: Vec<String> = team.drill().plan().unwrap().steps.iter().map(|step| step.id.clone()).collect();
+    for step in &steps {
+        team.does(&at, &[], &format!("start {step}"));
+        team.now += 260_000 / steps.len() as i64;
+        team.does(&at, &[], &format!("done {step}"));
+    }
+    team.does(&at, &[], "end");
+    let shown = team.ask(&at, &[], None);
+    let full = controls(&shown.html)["data.uploaded-files.full"].clone();
+    team.does(&at, &[("data.uploaded-files.restored", &full)], "amounts");
+    let (after, total) = region(&team);
+    assert!(after.back > before.back && after.back.unwrap().seconds() > 40_000, "{after:?}");
+    assert_eq!(after.known, holdfast::answers::Evidence::Measured);
+    assert_eq!(after.verdict, holdfast::assess::Verdict::Over);
+    assert!(total >= after.back.unwrap());
+}

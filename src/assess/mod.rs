@@ -133,7 +133,8 @@ fn work_out(answers: &Answers, system: &System, clock: &Clock) -> WorkedOut {
         lefts.push(left);
     }
     let keeping = keeping(system, clock.now);
-    let returns = returning::returns_of(system, &matrix, lefts);
+    let mut returns = returning::returns_of(system, &matrix, lefts);
+    returning::measure(&mut returns, answers, clock.now);
     let together = returning::together(system, clock.now);
     let findings = findings::findings(
         answers,

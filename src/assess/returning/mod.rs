@@ -24,6 +24,7 @@ mod changes;
 mod engine;
 mod explain;
 mod line;
+mod measured;
 mod missing;
 mod needs;
 mod outcome;
@@ -38,6 +39,7 @@ pub use outcome::{Holder, Origin, PartReturn, Return, Spent, TaskBar, Work};
 pub use together::{Common, Fit, Misfit, Together, together};
 
 pub(super) use explain::moment;
+pub(super) use measured::measure;
 pub(super) use missing::once_each;
 pub(super) use needs::Needs;
 pub(super) use outcome::slowest;
