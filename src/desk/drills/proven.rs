@@ -25,7 +25,7 @@ pub(super) fn table(outcome: &Outcome, proven: &[Proof]) -> Markup {
                 tbody { @for proof in proven.iter().rev() { (row(outcome, proof)) } }
             }
             @for (name, short, says) in sentences(outcome, proven) {
-                h3 class="tbl-h" { (name) ", " (short) }
+                h2 class="h-small block-s" { (name) ", " (short) }
                 @for sentence in &says { p class="measure small" { (sentence) } }
             }
         }
