@@ -13,8 +13,8 @@ addEventListener("activate", (event) => event.waitUntil(begin()));
 // A new worker waits until every page of the one before is closed, or until a page says that it may begin.
 addEventListener("message", (event) => {
   if (event.data === "begin") event.waitUntil(skipWaiting());
-  // A page that registered it while it was going has called it back, and Chromium may leave it waiting all the same.
-  else if (!FILES.length) event.waitUntil(skipWaiting().then(() => registration.unregister()));
+  // A page that registered it while it was going has called it back, or it is still waiting in spite of all: then at once.
+  else if (!FILES.length) event.waitUntil(begin());
 });
 
 addEventListener("fetch", (event) => {
