@@ -55,7 +55,8 @@ function offer() {
     else says.textContent = UNKEPT;
   });
   later.addEventListener("click", () => box.remove());
-  document.getElementById("main")?.before(box);
+  // Not inside the first paint, which goes when the app comes, and stays when it does not.
+  (document.querySelector("body > main") ?? document.body.firstElementChild).before(box);
 }
 
 // Waits until closing the page would lose nothing. The app is asked as the browser asks it before it closes a page.
