@@ -14,11 +14,6 @@ async fn count(page: &Page, css: &str) -> Outcome<usize> {
     found.as_u64().and_then(|n| usize::try_from(n).ok()).context("no number")
 }
 
-/// The address of the drill that is open.
-async fn address(page: &Page) -> Outcome<String> {
-    Ok(page.fragment().await?)
-}
-
 /// Presses the large button until the step of that number is done.
 async fn does(page: &Page, number: usize) -> Outcome {
     page.wait_for_text(&format!("Step {number} of {STEPS}")).await?;
@@ -87,7 +82,7 @@ journey!(a_drill_is_planned_run_and_proves_something, async |page| {
     page.click_text("Plan it").await?;
     page.wait_for_text("Written down before it begins").await?;
     page.hold_accessible().await?;
-    let at = address(page).await?;
+    let at = page.fragment().await?;
     while count(page, "button[value^='holds ']").await? > 0 {
         let open = count(page, "button[value^='holds ']").await?;
         page.click("button[value^='holds ']").await?;
