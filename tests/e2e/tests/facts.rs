@@ -2,7 +2,6 @@
 
 use anyhow::{Context, ensure};
 use e2e::{Browser, Outcome, Page, Scheme, journey};
-use serde_json::Value;
 use std::path::PathBuf;
 use thirtyfour::prelude::Key;
 
@@ -160,7 +159,7 @@ journey!(
         let found = page.evaluate(LARGE).await?;
         println!("{:?}: 100,000 snapshots: {found}", page.browser());
         let figure = |name: &str| found[name].as_f64().context("a figure");
-        ensure!(found["rows"] == Value::from(10), "{found}");
+        ensure!(found["rows"] == 10, "{found}");
         ensure!(figure("bar")? > 0.0, "there was no progress bar");
         if page.browser() == Browser::Chromium {
             ensure!(figure("all")? < 2_000.0, "{found}");
