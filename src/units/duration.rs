@@ -86,6 +86,11 @@ impl Duration {
         self.0
     }
 
+    /// As a clock shows it: "1:05:09", hours, minutes and seconds.
+    pub fn on_a_clock(self) -> String {
+        format!("{}:{:02}:{:02}", self.0 / 3_600, self.0 % 3_600 / 60, self.0 % 60)
+    }
+
     /// For people: seconds below ten minutes, then whole minutes, what is left over counting as one. Never less than it is.
     #[must_use]
     pub const fn to_the_minute(self) -> Duration {

@@ -53,7 +53,7 @@ pub(super) fn of_candidate(
     };
     let plan = Plan { chosen: why.to_owned(), seed, ..plan(ground, of, &components, &steps, level) };
     let name: String = format!("{name}: {}", of.short).chars().take(60).collect();
-    Some(Record::new(&fresh(ground), Plan { name, ..plan }))
+    Some(Record::new(&free_id(ground), Plan { name, ..plan }))
 }
 
 /// A drill of a runbook as it stands.
@@ -63,7 +63,7 @@ pub(super) fn of_runbook(ground: &Ground<'_>, id: &str, level: Level) -> Option<
     let of = scenario(runbook.scenario)?;
     let plan = plan(ground, of, &runbook.components, &runbook.steps, level);
     Some(Record::new(
-        &fresh(ground),
+        &free_id(ground),
         Plan { name: runbook.name.clone(), runbook: runbook.id.clone(), ..plan },
     ))
 }
@@ -104,11 +104,9 @@ fn falls(ground: &Ground<'_>, components: &[ComponentId]) -> Vec<String> {
     all.filter(|c| down.contains(&c.id)).map(|c| c.name.clone()).collect()
 }
 
-/// An id that no entry of the section has.
-fn fresh(ground: &Ground<'_>) -> String {
-    let taken = |id: &str| ground.asked.answers.entry(SECTION, id).is_some();
-    let numbered = (1..).map(|n: u32| format!("drill-{n}-{}", ground.asked.device));
-    numbered.into_iter().find(|id| !taken(id)).unwrap_or_default()
+/// The id of a new drill: with the device in it, so that two devices never mean two drills by one id.
+fn free_id(ground: &Ground<'_>) -> String {
+    ground.asked.free_id(SECTION, |n| format!("drill-{n}-{}", ground.asked.device))
 }
 
 /// The precautions of another level, for a plan that was not changed by hand in these.

@@ -116,7 +116,7 @@ fn clock(ground: &Ground<'_>, plan: &Plan, state: &State, now: Duration) -> Mark
     html! {
         section class="dclock" aria-labelledby="since" {
             h2 class="kicker room" id="since" { "Time since it broke" }
-            p class="clock" role="timer" aria-labelledby="since" data-since=(begun) { (hms(now)) }
+            p class="clock" role="timer" aria-labelledby="since" data-since=(begun) { (now.on_a_clock()) }
             p {
                 @if let Some(forecast) = forecast {
                     "Over at about " strong class="nb" { (at(ground, state, forecast)) } ", after " strong class="nb" { (forecast.to_the_minute()) } ". "
@@ -192,12 +192,6 @@ fn bar(ground: &Ground<'_>, plan: &Plan, state: &State, now: Duration) -> Markup
     }
 }
 
-/// "1:05:09": hours, minutes, seconds.
-fn hms(time: Duration) -> String {
-    let s = time.seconds();
-    format!("{}:{:02}:{:02}", s / 3_600, s % 3_600 / 60, s % 60)
-}
-
 fn current(
     ground: &Ground<'_>,
     plan: &Plan,
@@ -216,7 +210,7 @@ fn current(
             h2 class="task" id="now-title" { (step.does) }
             p {
                 @if let Some(takes) = step.takes { "Planned " (takes) ". " }
-                @if running { "So far " span data-since=(stands.started.unwrap_or_default()) { (hms(step_time(stands, ground, now))) } ". " }
+                @if running { "So far " span data-since=(stands.started.unwrap_or_default()) { (step_time(stands, ground, now).on_a_clock()) } ". " }
                 @if !step.works_when.is_empty() { strong { "Done when: " } (step.works_when) }
             }
             @if !step.command.is_empty() { div class="cmd" { pre id="now-command" { (step.command) } button type="button" class="btn quiet" data-copy="now-command" { "Copy" } } }

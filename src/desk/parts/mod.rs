@@ -51,6 +51,13 @@ pub(super) struct Asked<'a> {
     pub(super) files: &'a [FileRead],
 }
 
+impl Asked<'_> {
+    /// The first id, counted from 1, that no entry of a section has, those that cannot be read included.
+    pub(super) fn free_id(&self, section: &str, numbered: impl Fn(u32) -> String) -> String {
+        (1..).map(numbered).find(|id| self.answers.entry(section, id).is_none()).unwrap_or_default()
+    }
+}
+
 /// What a page answers, while it is made.
 #[derive(Debug, Default)]
 pub(super) struct Page {

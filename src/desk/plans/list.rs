@@ -79,11 +79,16 @@ fn act_on(ground: &Ground<'_>, form: &mut Form, page: &mut Page) {
     }
 }
 
+/// The id of a new runbook.
+pub(super) fn free_id(ground: &Ground<'_>) -> String {
+    ground.asked.free_id(SECTION, |n| format!("plan-{n}"))
+}
+
 fn drafted(ground: &Ground<'_>, scenario: &Scenario) -> Runbook {
     let components = affected(&ground.outcome, scenario.id);
     let steps = draft(&ground.outcome, &ground.people, scenario.id, &components);
     Runbook {
-        id: fresh(ground, "plan"),
+        id: free_id(ground),
         name: capitalised(scenario.title),
         scenario: scenario.id,
         components,
@@ -91,13 +96,6 @@ fn drafted(ground: &Ground<'_>, scenario: &Scenario) -> Runbook {
         steps,
         left_out: Vec::new(),
     }
-}
-
-/// An id that no entry of the section has, those that cannot be read included.
-pub(super) fn fresh(ground: &Ground<'_>, beginning: &str) -> String {
-    let taken = |id: &str| ground.asked.answers.entry(SECTION, id).is_some();
-    let numbered = (1..).map(|n: u32| format!("{beginning}-{n}"));
-    numbered.into_iter().find(|id| !taken(id)).unwrap_or_default()
 }
 
 fn table(ground: &Ground<'_>) -> Markup {

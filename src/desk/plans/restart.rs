@@ -1,6 +1,6 @@
 //! What must come back after a restart, server by server, with commands that change nothing.
 
-use super::list::fresh;
+use super::list::free_id;
 use super::{Ground, command};
 use crate::catalogue::ScenarioId;
 use crate::desk::parts::controls::act;
@@ -15,7 +15,7 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
     let mut refused = None;
     if asked.act == Some("tick") {
         let runbook = Runbook {
-            id: fresh(ground, "plan"),
+            id: free_id(ground),
             name: "After a restart".to_owned(),
             scenario: ScenarioId::EmergencyReboot,
             components: checks.iter().map(|server| server.component.clone()).collect(),

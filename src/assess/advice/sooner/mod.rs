@@ -115,23 +115,7 @@ impl Bench<'_> {
 
     /// By how much it is too late with these changes, all missed scenarios together, and those that stay missed.
     fn late(&self, steps: &[Step], missed: &[&'static Scenario]) -> (i64, Vec<ScenarioId>) {
-        let trial = self.trial(steps);
-        let mut open = Vec::new();
-        let mut late = 0_i64;
-        for scenario in missed {
-            let part = trial.iter().find(|(of, _)| of.id == scenario.id).map(|(_, part)| part);
-            let over = part.and_then(|part| match (part.back, part.limit) {
-                (Some(back), Some(limit)) => Some(back.minus(limit).seconds().max(0)),
-                _ => None,
-            });
-            // Without a figure nothing is met.
-            let over = over.unwrap_or(i64::MAX / 64);
-            late = late.saturating_add(over);
-            if over > 0 {
-                open.push(scenario.id);
-            }
-        }
-        (late, open)
+        late(&self.trial(steps), missed)
     }
 
     fn open(&self, steps: &[Step], missed: &[&'static Scenario]) -> Vec<ScenarioId> {
@@ -208,7 +192,7 @@ impl Bench<'_> {
         missed: &[&'static Scenario],
     ) -> Way {
         let trial = self.trial(steps);
-        let open = self.open(steps, missed);
+        let (_, open) = late(&trial, missed);
         let is_open = |scenario: &Scenario| open.contains(&scenario.id);
         let part = |of: &[(&'static Scenario, PartReturn)], scenario: &Scenario| {
             of.iter()
@@ -237,4 +221,24 @@ impl Bench<'_> {
             leaves: missed.iter().copied().filter(|s| is_open(s)).collect(),
         }
     }
+}
+
+/// By how much a component is too late, all missed scenarios together, and those that stay missed.
+fn late(trial: &[(&'static Scenario, PartReturn)], missed: &[&'static Scenario]) -> (i64, Vec<ScenarioId>) {
+    let mut open = Vec::new();
+    let mut late = 0_i64;
+    for scenario in missed {
+        let part = trial.iter().find(|(of, _)| of.id == scenario.id).map(|(_, part)| part);
+        let over = part.and_then(|part| match (part.back, part.limit) {
+            (Some(back), Some(limit)) => Some(back.minus(limit).seconds().max(0)),
+            _ => None,
+        });
+        // Without a figure nothing is met.
+        let over = over.unwrap_or(i64::MAX / 64);
+        late = late.saturating_add(over);
+        if over > 0 {
+            open.push(scenario.id);
+        }
+    }
+    (late, open)
 }

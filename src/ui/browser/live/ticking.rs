@@ -4,6 +4,7 @@
 use super::controls::all;
 use crate::ui::browser::clock;
 use crate::ui::browser::events::after;
+use crate::units::Duration;
 use std::cell::Cell;
 use web_sys::Element;
 
@@ -25,7 +26,7 @@ fn tick(root: fn() -> Option<Element>) {
         let since = place.get_attribute("data-since").and_then(|text| text.parse::<i64>().ok());
         if let Some(since) = since {
             any = true;
-            let words = words(now.saturating_sub(since).max(0));
+            let words = Duration::clamped(now.saturating_sub(since)).on_a_clock();
             if place.text_content().as_deref() != Some(&words) {
                 place.set_text_content(Some(&words));
             }
@@ -35,8 +36,4 @@ fn tick(root: fn() -> Option<Element>) {
     if any {
         after(1_000 - (js_sys::Date::now() % 1_000.0) as i32, move || tick(root));
     }
-}
-
-fn words(s: i64) -> String {
-    format!("{}:{:02}:{:02}", s / 3_600, s % 3_600 / 60, s % 60)
 }
