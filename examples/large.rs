@@ -55,7 +55,8 @@ fn system() -> System {
 fn main() {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
     let zone = zones::zone("Europe/Berlin", 1_767_225_600, 1_860_000_000).unwrap();
-    let clock = Clock { now: Moment::start_of(day), zones: [zone].into_iter().collect() };
+    let clock =
+        Clock { now: Moment::start_of(day), here: String::new(), zones: [zone].into_iter().collect() };
     let system = system();
     let mut times: Vec<f64> = (0..15).map(|_| timed(|| drop(outcome(&system, &clock)))).collect();
     times.sort_by(f64::total_cmp);

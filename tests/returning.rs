@@ -2,6 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(missing_docs, unreachable_pub, clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[path = "returning/alike.rs"]
+mod alike;
 #[path = "returning/described.rs"]
 mod described;
 #[path = "returning/together.rs"]

@@ -57,7 +57,7 @@ pub(crate) fn clock() -> Clock {
         at(1_824_944_400, 3_600),
     ];
     let zone = Zone::new("Europe/Berlin", 3_600, changes).ok();
-    Clock { now: Moment::from_seconds(NOW), zones: zone.into_iter().collect() }
+    Clock { now: Moment::from_seconds(NOW), here: String::new(), zones: zone.into_iter().collect() }
 }
 
 pub(crate) fn system(components: usize, variant: usize) -> System {

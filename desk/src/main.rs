@@ -32,7 +32,7 @@ fn cell(part: &str, scenario: &str) -> Option<(ComponentId, ScenarioId)> {
 /// The results page; `part` and `scenario` name the cell that is open, empty for the longest window.
 #[wasm_bindgen]
 pub fn results(file: &str, now: f64, heading: &str, part: &str, scenario: &str) -> String {
-    desk::results(file, moment(now), &zones::rules, heading, cell(part, scenario))
+    desk::results(file, moment(now), &zones::here(), &zones::rules, heading, cell(part, scenario))
 }
 
 /// Begins to listen on live pages; see [`live::attach`].
@@ -80,7 +80,7 @@ pub fn report(file: &str, now: f64, guides: &str) -> String {
     let guides: Vec<(String, String)> = serde_json::from_str(guides).unwrap_or_default();
     let guides: Vec<(GuideId, String)> =
         guides.into_iter().filter_map(|(slug, text)| Some((GuideId::from_slug(&slug)?, text))).collect();
-    desk::report(file, moment(now), &zones::rules, &guides)
+    desk::report(file, moment(now), &zones::here(), &zones::rules, &guides)
         .ok()
         .and_then(|file| serde_json::to_string(&file).ok())
         .unwrap_or_default()

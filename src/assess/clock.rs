@@ -1,4 +1,5 @@
 use crate::schedule::Zone;
+use crate::system::{Protection, System, Told};
 use crate::units::Moment;
 use std::collections::BTreeMap;
 
@@ -7,6 +8,8 @@ use std::collections::BTreeMap;
 pub struct Clock {
     /// Now, on the customer's own clock.
     pub now: Moment,
+    /// The zone of that clock, such as "Europe/Berlin"; empty where it is not known.
+    pub here: String,
     /// The zones of the clocks that start runs. One that is missing is said, never guessed.
     pub zones: Zones,
 }
@@ -31,7 +34,39 @@ impl FromIterator<Zone> for Zones {
 impl From<Moment> for Clock {
     /// Without any zone: clock changes are left out.
     fn from(now: Moment) -> Clock {
-        Clock { now, zones: Zones::default() }
+        Clock { now, here: String::new(), zones: Zones::default() }
+    }
+}
+
+impl Clock {
+    /// Puts the runs of a system on one clock, as it stands now: the customer's own, where its zone is known, otherwise
+    /// that of the servers, or else the first that starts any of its copies. On days on which only some of the clocks
+    /// have been set they stand otherwise: see [`ClockGap`](super::ClockGap).
+    ///
+    /// What runs by a clock whose zone is not given, or whose rules are not at hand, is taken to run by that one clock.
+    pub fn align(&self, system: &mut System) {
+        let own = self.own(system).cloned();
+        for component in &mut system.components {
+            let Told::Known(protections) = &mut component.protections else { continue };
+            for protection in protections {
+                let zones = own.as_ref().zip(self.zones.get(&protection.zone));
+                protection.ahead = zones.map_or(0, |(own, zone)| {
+                    let now = own.first_instant(self.now);
+                    i64::from(own.offset_at(now)) - i64::from(zone.offset_at(now))
+                });
+            }
+        }
+    }
+
+    /// The instant that is now; `zone` stands in for the customer's own where that is not known.
+    pub fn instant(&self, zone: &Zone) -> i64 {
+        self.zones.get(&self.here).unwrap_or(zone).first_instant(self.now)
+    }
+
+    fn own(&self, system: &System) -> Option<&Zone> {
+        let protections = system.components.iter().filter_map(|c| c.protections.known()).flatten();
+        let named = protections.map(|p: &Protection| &p.zone);
+        [&self.here, &system.setup.zone].into_iter().chain(named).find_map(|name| self.zones.get(name))
     }
 }
 

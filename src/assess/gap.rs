@@ -27,8 +27,9 @@ pub struct ClockGap {
     pub shown: Moment,
     /// What they are set to.
     pub set_to: Moment,
-    /// The longest time between two starts around it.
-    pub between: Duration,
+    /// The longest time between two starts around it; `None` where it draws no two of one protection apart, but those of
+    /// several, because only some of their clocks are set.
+    pub between: Option<Duration>,
     /// Most that would be lost then.
     pub worst: Duration,
 }
@@ -105,13 +106,15 @@ pub(super) fn clock_gap<'a>(
             zones.push(one.zone);
         }
     }
+    let of_zone =
+        |zone: &&'a Zone| changes(zone, clock.now).map(|change| (change, *zone)).collect::<Vec<_>>();
+    let mut changes: Vec<(Change, &Zone)> = zones.iter().flat_map(of_zone).collect();
+    changes.sort_by_key(|(change, _)| change.at);
     let mut worst: Option<ClockGap> = None;
-    for zone in zones {
-        for change in changes(zone, clock.now) {
-            let Some(found) = around(change, zone, &zoned, (woven, ordinary), drawn) else { continue };
-            if found.worst > worst.as_ref().map_or(ordinary, |worst| worst.worst) {
-                worst = Some(found);
-            }
+    for (change, zone) in changes {
+        let Some(found) = around(change, zone, &zoned, (woven, ordinary), drawn) else { continue };
+        if found.worst > worst.as_ref().map_or(ordinary, |worst| worst.worst) {
+            worst = Some(found);
         }
     }
     worst
@@ -148,12 +151,20 @@ fn around<'a>(
     drawn: &mut Drawn<'a>,
 ) -> Option<ClockGap> {
     let at = change.at;
-    let (one, between) = zoned
+    let set = zoned.iter().find(|one| std::ptr::eq(one.zone, zone))?;
+    let longest = zoned
         .iter()
         .filter_map(|one| drawn.apart(one, at).longest.map(|longest| (one, longest)))
-        .max_by_key(|(_, longest)| *longest)?;
+        .max_by_key(|(_, longest)| *longest);
+    let alone = zoned.iter().all(|one| std::ptr::eq(one.zone, zone));
+    let (one, between) = match longest {
+        Some((one, between)) => (one, Some(Duration::clamped(between))),
+        None if alone => return None,
+        None => (set, None),
+    };
     let until = zoned.iter().map(|one| reach(one.protection)).max()? + 2 * DAY + lag(woven);
-    let mut window = (at - DAY, at + until);
+    // Where none is drawn apart, what is worse begins with the change.
+    let mut window = (if between.is_some() { at - DAY } else { at }, at + until);
     for one in zoned {
         if let Some((from, to)) = worse(one, drawn.apart(one, at), (woven, ordinary), (at, until)) {
             window = (window.0.max(from), window.1.min(to));
@@ -162,8 +173,8 @@ fn around<'a>(
     if window.0 >= window.1 {
         return None;
     }
-    // Instants as a clock shows them that is not set this time: ordinary patterns go on in it.
-    let shift = zone.local(at - 1).seconds() - (at - 1);
+    // Instants as the clock of the outcome shows them, if that is not set this time: ordinary patterns go on in it.
+    let shift = zone.local(at - 1).seconds() - (at - 1) + set.protection.ahead;
     let question = listed(woven, zoned, (at, shift), window);
     let teeth = teeth(&question, window.0 + shift, window.1 + shift).ok()?;
     let loss = |tooth: &Tooth| match tooth.point? {
@@ -178,7 +189,7 @@ fn around<'a>(
         scheduler: one.protection.scheduler,
         shown: zone.local(at - 1).plus(1),
         set_to: zone.local(at),
-        between: Duration::clamped(between),
+        between,
         worst: Duration::clamped(worst),
     })
 }
@@ -351,13 +362,32 @@ impl ClockGap {
         } else {
             format!("show {set_to} to {shown} twice")
         };
-        format!(
-            "On {} the clocks {clocks}: {} between two starts of the {} {}. Most that would be lost then",
-            long_date(self.shown.civil().date()),
-            self.between,
-            self.protection,
-            self.scheduler_words()
-        )
+        let date = long_date(self.shown.civil().date());
+        match self.between {
+            Some(between) => format!(
+                "On {date} the clocks {clocks}: {between} between two starts of the {} {}. Most that would be lost then",
+                self.protection,
+                self.scheduler_words()
+            ),
+            None => format!(
+                "On {date} the clocks that start the {} {clocks}, and the others are not set, so the copies lie \
+                 otherwise. Most that would be lost then",
+                self.protection
+            ),
+        }
+    }
+
+    /// What keeps it from happening, as a sentence.
+    pub fn way_out(&self) -> String {
+        let start = &self.protection;
+        match self.between {
+            Some(_) => {
+                format!("Start the {start} outside 00:00 to 03:59, or by a clock in UTC that is never set.")
+            }
+            None => format!(
+                "Start the {start} and the other copies by one clock, best in UTC, which is never set."
+            ),
+        }
     }
 
     fn scheduler_words(&self) -> &'static str {

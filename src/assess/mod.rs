@@ -42,7 +42,7 @@ mod worked;
 mod yearly;
 
 pub use advice::{
-    Advice, Faster, Mended, Needed, Recommendation, Sooner, Way, meets, recommendations, sooner,
+    Advice, Faster, Mended, Needed, Recommendation, Sooner, Stored, Way, meets, recommendations, sooner,
     why_recommended,
 };
 pub use back::component_returns;
@@ -79,6 +79,7 @@ pub fn assess(answers: &Answers, clock: impl Into<Clock>) -> Outcome {
 /// The same for a system that has been read, or changed, already.
 pub fn assess_system(answers: &Answers, mut system: System, clock: impl Into<Clock>) -> Outcome {
     let clock = clock.into();
+    clock.align(&mut system);
     let real = real::take_in(answers, &mut system, &clock);
     let WorkedOut { matrix, exposures, mut findings, keeping, returns, together } =
         work_out(answers, &system, &clock);

@@ -107,7 +107,7 @@ fn copies(protection: &Protection) -> Result<recovery::Protection, Lack> {
     let takes = protection.takes.unwrap_or(Duration::ZERO);
     Ok(recovery::Protection::from(Copies {
         name: protection.words().to_owned(),
-        runs: runs(&protection.schedule, takes, Lack::Schedule, Lack::ByHand)?.into(),
+        runs: runs(protection, &protection.schedule, takes, (Lack::Schedule, Lack::ByHand))?.into(),
         propagation: propagation(protection),
         keep: keep(protection),
         success: success(protection),
@@ -121,8 +121,8 @@ fn chain(protection: &Protection, kind: ChainKind) -> Result<recovery::Protectio
     Ok(recovery::Protection::from(Chain {
         name: protection.words().to_owned(),
         kind,
-        fulls: runs(&protection.fulls, full_takes, Lack::Fulls, Lack::FullsByHand)?.into(),
-        increments: runs(&protection.schedule, takes, Lack::Schedule, Lack::ByHand)?.into(),
+        fulls: runs(protection, &protection.fulls, full_takes, (Lack::Fulls, Lack::FullsByHand))?.into(),
+        increments: runs(protection, &protection.schedule, takes, (Lack::Schedule, Lack::ByHand))?.into(),
         propagation: propagation(protection),
         keep: keep(protection),
         success: full_success(protection),
@@ -143,7 +143,7 @@ fn logs(protection: &Protection) -> Result<recovery::Protection, Lack> {
     let period = (1..=lag.clamp(1, DAY)).rev().find(|length| DAY % length == 0).unwrap_or(1);
     Ok(recovery::Protection::from(Pitr {
         name: protection.words().to_owned(),
-        bases: runs(bases, takes, Lack::Bases, Lack::BasesByHand)?.into(),
+        bases: runs(protection, bases, takes, (Lack::Bases, Lack::BasesByHand))?.into(),
         consistent: Consistent::AtEnd,
         logs: vec![Log { period, offset: 0, ship: (lag - period).max(0) }],
         propagation: propagation(protection),
@@ -166,9 +166,14 @@ fn replica(protection: &Protection, mode: ReplicaMode) -> recovery::Protection {
     Replica { name: protection.words().to_owned(), mode, success: success(protection) }.into()
 }
 
-fn runs(schedule: &Told<Schedule>, takes: Duration, open: Lack, by_hand: Lack) -> Result<Vec<Run>, Lack> {
+fn runs(
+    protection: &Protection,
+    schedule: &Told<Schedule>,
+    takes: Duration,
+    (open, by_hand): (Lack, Lack),
+) -> Result<Vec<Run>, Lack> {
     let schedule = schedule.known().ok_or(open)?;
-    let slots = schedule.slots();
+    let slots = protection.slots(schedule);
     match schedule {
         _ if !slots.is_empty() => {}
         Schedule::ByHand => return Err(by_hand),

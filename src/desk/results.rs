@@ -14,18 +14,19 @@ use maud::{Markup, html};
 pub const WHY: &str = "why";
 
 /// The results: the answer first, in three sentences; then the picture, the matrix and what to do. `heading` is the id
-/// of the page's heading, `rules` gives time zones, `why` names the cell whose derivation is open.
+/// of the page's heading, `here` is the person's own time zone, empty where it is not known; `rules` gives time zones, `why` names the cell whose derivation is open.
 ///
 /// A document that cannot be read is said, never an error.
 pub fn results(
     file: &str,
     now: Moment,
+    here: &str,
     rules: Rules<'_>,
     heading: &str,
     why: Option<(ComponentId, ScenarioId)>,
 ) -> String {
     match open(file.as_bytes()) {
-        Ok(answers) => page(&answers, &assess(&answers, clock(&answers, now, rules)), heading, why),
+        Ok(answers) => page(&answers, &assess(&answers, clock(&answers, now, here, rules)), heading, why),
         Err(error) => html! { h1 id=(heading) tabindex="-1" { "Results" } p role="alert" { (error) } },
     }
     .into_string()

@@ -107,6 +107,13 @@ impl Zone {
         self.read(local).instants
     }
 
+    /// The first instant at which clocks show a local time; where they jump over it, as if they were set later.
+    pub fn first_instant(&self, local: Moment) -> i64 {
+        let Reading { instants, gap } = self.read(local);
+        let before = gap.map_or(self.first, |gap| gap.before);
+        instants.first().copied().unwrap_or_else(|| utc_of(local, before))
+    }
+
     /// The offset after `passed` changes.
     fn offset(&self, passed: usize) -> i32 {
         passed

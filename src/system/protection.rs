@@ -1,6 +1,6 @@
 use super::{KeepPlan, Location, ProtectionKind, Told};
 use crate::answers::Evidence;
-use crate::schedule::{ClockPolicy, Schedule};
+use crate::schedule::{ClockPolicy, Schedule, Slot};
 use crate::units::{Duration, Percent, iso_date, iso_date_option};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -26,6 +26,10 @@ pub struct Protection {
     /// The time zone of the clock that starts it, such as "Europe/Berlin"; empty for a clock that is never set.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub zone: String,
+    /// Seconds by which the clock of an outcome is ahead of its own; 0 in a document. Worked out for a moment, so that
+    /// what runs by clocks of different zones is woven as it happens.
+    #[serde(skip)]
+    pub ahead: i64,
     /// What starts it, where that is known: schedulers differ on the days on which clocks are set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scheduler: Option<ClockPolicy>,
@@ -162,6 +166,7 @@ impl Protection {
             schedule: Told::Open,
             fulls: Told::Open,
             zone: String::new(),
+            ahead: 0,
             scheduler: None,
             takes: None,
             full_takes: None,
@@ -185,6 +190,17 @@ impl Protection {
     /// What it is called inside a sentence: "nightly dump", "database dump".
     pub fn words(&self) -> &str {
         if self.name.is_empty() { self.kind.words() } else { &self.name }
+    }
+
+    /// The runs of one of its schedules on the clock of the outcome.
+    pub fn slots(&self, schedule: &Schedule) -> Vec<Slot> {
+        let mut slots = schedule.slots();
+        if self.ahead != 0 {
+            for slot in &mut slots {
+                slot.offset = (slot.offset + self.ahead).rem_euclid(slot.period);
+            }
+        }
+        slots
     }
 
     /// From the start of a run until its copy can be used: running and travelling. `None` when neither was given.

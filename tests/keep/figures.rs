@@ -20,6 +20,7 @@ fn clock() -> Clock {
     let changes = rules.changes.iter().map(|(at, offset)| Change { at: *at, offset: *offset }).collect();
     Clock {
         now: now(),
+        here: String::new(),
         zones: [Zone::new("Europe/Berlin", rules.first, changes).unwrap()].into_iter().collect(),
     }
 }

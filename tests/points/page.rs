@@ -193,6 +193,7 @@ fn what_really_was_stands_beside_the_promise() {
     }
     let clock = Clock {
         now: Zone::utc().local(NOW).plus(3_600),
+        here: String::new(),
         zones: [Zone::fixed("Europe/Berlin", 3_600)].into_iter().collect(),
     };
     let outcome = assess(&desk.document, clock);

@@ -172,6 +172,7 @@ pub fn protection(id: String, kind: ProtectionKind) -> BoxedStrategy<Protection>
             schedule: when.0,
             fulls: when.1,
             zone: when.2,
+            ahead: 0,
             scheduler: when.3,
             takes: lengths.0,
             full_takes: lengths.1,

@@ -48,6 +48,7 @@ fn clock() -> Clock {
     let jump = holdfast::schedule::Change { at: 1_806_195_600, offset: 7_200 };
     Clock {
         now: now(),
+        here: String::new(),
         zones: [zone("UTC", 0), Zone::new("Europe/Berlin", 3_600, vec![jump]).unwrap()].into_iter().collect(),
     }
 }
@@ -82,7 +83,7 @@ fn paths(value: &Value, at: &str) -> Vec<String> {
 fn shown(answers: &Answers, outcome: &Outcome) -> String {
     let mut all = single_file(answers, outcome, &GuideTexts::new());
     let longest = outcome.matrix.longest().map(|(column, row, _)| (column.id.clone(), row.scenario.id));
-    all.push_str(&results(&to_file(answers), now(), &rules, "h", longest));
+    all.push_str(&results(&to_file(answers), now(), "", &rules, "h", longest));
     all
 }
 
@@ -401,7 +402,7 @@ fn what_cannot_be_read_is_said_kept_and_given_back() {
         let said = holdfast::view::unreadable(&system, &|_| maud::html! {}).into_string();
         assert!(said.contains("database: ") && said.contains("What stands there"));
         let list = person.see("system").html;
-        let results = results(&to_file(&person.document), now(), &rules, "h", None);
+        let results = results(&to_file(&person.document), now(), "", &rules, "h", None);
         let report = single_file(&person.document, &assess(&person.document, now()), &GuideTexts::new());
         for (page, html) in [("list", &list), ("results", &results)] {
             tame(html, page);
@@ -454,7 +455,7 @@ fn a_setup_that_cannot_be_read_is_not_written_over() {
 fn only_entries_that_cannot_be_read_are_said_on_every_page() {
     let mut person = Person::with(&Answers::default());
     person.write(&[put("components", "database", "{}".to_owned())]);
-    let results = results(&to_file(&person.document), now(), &rules, "h", None);
+    let results = results(&to_file(&person.document), now(), "", &rules, "h", None);
     let report = single_file(&person.document, &assess(&person.document, now()), &GuideTexts::new());
     for html in [&person.see("system").html, &results, &report] {
         assert!(html.contains("cannot be read"));

@@ -67,6 +67,7 @@ pub(super) fn worst(
         (kind, ToldBy::Description) if kind.is_chain() => told.chain(derivation, question),
         _ => told.copies(derivation),
     }
+    told.other_clock(derivation);
 }
 
 struct Told<'a> {
@@ -85,6 +86,21 @@ impl Told<'_> {
 
     fn words(&self) -> &str {
         self.protection.words()
+    }
+
+    /// That what starts it shows another time than the figures above.
+    fn other_clock(&self, derivation: &mut Derivation) {
+        let ahead = self.protection.ahead;
+        if ahead == 0 || !self.protection.kind.is_scheduled() {
+            return;
+        }
+        let by = Duration::clamped(ahead.abs());
+        let way = if ahead > 0 { "behind" } else { "ahead of" };
+        derivation.because(format!(
+            "The {} is started by the clock of {}, which is {by} {way} the clock that these times are on.",
+            self.words(),
+            self.protection.zone
+        ));
     }
 
     /// Each run a copy by itself.

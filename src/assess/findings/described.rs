@@ -138,10 +138,7 @@ fn clock_change(component: &Component, cells: &Cells) -> Option<Finding> {
                 "{}: when the clocks are set, up to {} lost, {more} more than in an ordinary week",
                 component.name, gap.worst
             ),
-            format!(
-                "Start the {} outside 00:00 to 03:59, or by a clock in UTC that is never set.",
-                gap.protection
-            ),
+            gap.way_out(),
         )
     })
 }

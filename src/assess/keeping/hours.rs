@@ -4,7 +4,7 @@ use super::model::MONTH;
 use super::pays::even_gap;
 use crate::assess::derivation::Derivation;
 use crate::schedule::{
-    ClockPolicy, Nightly, NightlyFit, RunWindow, Schedule, WhenLate, overrun, together, window_fit,
+    ClockPolicy, Nightly, NightlyFit, RunWindow, Schedule, Slot, WhenLate, overrun, together, window_fit,
 };
 use crate::system::{Component, ComponentId, Protection, System};
 use crate::units::{Duration, Moment, Text, TimeOfDay, long_date};
@@ -180,7 +180,7 @@ fn fit(
         late: late(protection, schedule, takes),
         hours: hours.map(|(close, fit)| in_hours(close, &fit)),
         outgrows,
-        at: schedule.starts_at().zip(days(schedule)),
+        at: schedule.starts_at().and_then(|_| moments(&protection.slots(schedule))),
     })
 }
 
@@ -227,18 +227,22 @@ fn late(protection: &Protection, schedule: &Schedule, takes: Duration) -> Option
     })
 }
 
-/// The days of the week on which it starts, a bit for each; `None` for a schedule that goes by other days.
-fn days(schedule: &Schedule) -> Option<u8> {
+/// The time of day at which all of these start, and the days of the week on which they do, a bit for each; `None` for
+/// more than one time, and for those that go by other days.
+fn moments(slots: &[Slot]) -> Option<(TimeOfDay, u8)> {
+    let of_day = |slot: &Slot| slot.offset.rem_euclid(DAY);
+    let at = of_day(slots.first()?);
     let mut days = 0;
-    for slot in schedule.slots() {
-        if WEEK % slot.period != 0 {
+    for slot in slots {
+        if WEEK % slot.period != 0 || slot.period % DAY != 0 || of_day(slot) != at {
             return None;
         }
         for start in (0..WEEK / slot.period).map(|n| (slot.offset + n * slot.period).rem_euclid(WEEK)) {
             days |= 1 << (start / DAY);
         }
     }
-    Some(days)
+    let (hour, minute) = (at / 3_600, at % 3_600 / 60);
+    Some((TimeOfDay::new(u16::try_from(hour).ok()?, u16::try_from(minute).ok()?)?, days))
 }
 
 /// Runs of one time of day that work at the same time.

@@ -79,7 +79,7 @@ pub fn ground(
     policy: &Policy,
 ) -> Result<Ground, Missing> {
     let (zone, unknown_zone) = zone(subject, setup, clock);
-    let now = zone.instants(clock.now).first().copied().unwrap_or_else(|| clock.now.seconds() + 4 * DAY);
+    let now = clock.instant(&zone);
     let real = real(subject, &zone, now);
     let is_real = !real.is_empty();
     let mut ground = Ground {
@@ -106,17 +106,18 @@ pub fn ground(
         Err(missing) => return Err(missing),
     };
     ground.lag = protection.to_safe().map_or(0, Duration::seconds);
+    let shown = ground.zone.local(now);
     let ahead = AHEAD.min(MOST_RUNS.saturating_mul(protection.every()));
     let back = if is_real { 0 } else { horizon(policy) };
     let back = back.min(FURTHEST).max(if is_real { 0 } else { 70 * DAY });
-    let from = clock.now.plus(-back.min(MOST_RUNS.saturating_mul(protection.every())));
-    let mut starts = starts(protection, schedule, &ground.zone, from, clock.now.plus(ahead))?;
+    let from = shown.plus(-back.min(MOST_RUNS.saturating_mul(protection.every())));
+    let mut starts = starts(protection, schedule, &ground.zone, from, shown.plus(ahead))?;
     if starts.is_empty() && !is_real {
         return Err(Missing::TooMany);
     }
     // What lies further back than so many runs: the last of each day is all that stays of it.
     if back > now - starts.first().map_or(now, |start| start.utc) + 32 * DAY
-        && let Ok(older) = self::starts(protection, schedule, &ground.zone, clock.now.plus(-back), from)
+        && let Ok(older) = self::starts(protection, schedule, &ground.zone, shown.plus(-back), from)
     {
         starts = last_of_days(older, &ground.zone).into_iter().chain(starts).collect();
     }

@@ -1,16 +1,13 @@
 //! Protections as the recovery engine reads them, for the question which copy is restored and what it needs.
 
 use crate::assess::law::repeats;
-use crate::assess::model;
+use crate::assess::model::{self, Model};
 use crate::assess::overtaken::leave_out_overtaken;
 use crate::assess::worked::struck;
 use crate::catalogue::Scenario;
-use crate::recovery::{
-    BadRuns, Chain, ChainKind, Consistent, Copies, Damage, Keep, Log, Loss, Pitr, Protection as Engine,
-    Replica, ReplicaMode, Run, Runs, Worst, worst_loss,
-};
-use crate::schedule::{Schedule, Slot};
-use crate::system::{Keep as Kept, Protection, ProtectionKind, Told};
+use crate::recovery::{BadRuns, Damage, Loss, Protection as Engine, Worst, worst_loss};
+use crate::schedule::Schedule;
+use crate::system::{Protection, Told, ToldBy};
 use crate::units::Duration;
 
 /// What a scenario does to the source, and how late it is seen, in seconds. Until damage is noticed copies go on being
@@ -38,84 +35,32 @@ pub(super) fn bases(protection: &Protection) -> (&Told<Schedule>, i64) {
     (schedule, takes.seconds())
 }
 
-const DAY: i64 = 86_400;
-
-/// As the engine reads it, every run taken for good: a copy that proves bad costs another try, which is not counted.
-/// `None` when it is not known when it runs, or how far behind.
-pub(super) fn protection(protection: &Protection) -> Option<Engine> {
-    let name = protection.words().to_owned();
-    let (takes, travels) = times(protection);
-    let keep = match &protection.keep {
-        Told::Known(Kept::Age(age)) => Keep::Age(age.seconds()),
-        Told::Known(Kept::Count(count)) => Keep::Count(*count),
-        Told::Known(Kept::Forever) | Told::Unsure | Told::Open => Keep::Forever,
-    };
-    let lag = protection.lag.map(Duration::seconds);
-    let mode = match protection.kind {
-        ProtectionKind::StandbySync => ReplicaMode::Synchronous,
-        ProtectionKind::ReplicaAsync => ReplicaMode::Asynchronous { lag: lag? },
-        ProtectionKind::ReplicaDelayed => ReplicaMode::Delayed {
-            lag: lag.unwrap_or(0),
-            delay: protection.delay?.seconds(),
-            stops_anywhere: false,
-        },
-        ProtectionKind::Logs => {
-            let (bases, takes) = bases(protection);
-            // A segment and its way together; segments of a part of a day, so that the pattern repeats daily.
-            let lag = lag?;
-            let period = (1..=lag.clamp(1, DAY)).rev().find(|part| DAY % part == 0).unwrap_or(1);
-            return Some(Engine::Pitr(Pitr {
-                name,
-                bases: runs(bases, takes)?,
-                consistent: Consistent::AtEnd,
-                logs: vec![Log { period, offset: 0, ship: (lag - period).max(0) }],
-                propagation: travels,
-                keep,
-                success: 1.0,
-                unnoticed: 0,
-            }));
-        }
-        kind if kind.is_chain() && protection.fulls.known().is_some() => {
-            return Some(Engine::Chain(Chain {
-                name,
-                kind: match kind {
-                    ProtectionKind::FileDifferential => ChainKind::Differential,
-                    _ => ChainKind::Incremental,
-                },
-                fulls: runs(&protection.fulls, full_times(protection).0)?,
-                increments: runs(&protection.schedule, takes).unwrap_or_default(),
-                propagation: travels,
-                keep,
-                success: 1.0,
-                success_increment: 1.0,
-                bad_runs: BadRuns::Silent,
-                unnoticed: 0,
-            }));
-        }
-        _ => {
-            return Some(Engine::Copies(Copies {
-                name,
-                runs: runs(&protection.schedule, takes)?,
-                propagation: travels,
-                keep,
-                success: 1.0,
-                unnoticed: 0,
-            }));
-        }
-    };
-    Some(Engine::Replica(Replica { name, mode, success: 1.0 }))
+/// As the engine reads it after this kind of damage, every run taken for good: a copy that proves bad costs another try,
+/// which is not counted. `None` when what it takes is not known.
+pub(super) fn protection(protection: &Protection, damage: Damage) -> Option<Engine> {
+    match model::model(protection, ToldBy::Description, damage) {
+        Ok(Model::Known(engine)) => Some(every_run_good(engine)),
+        Ok(Model::Behind(_)) | Err(_) => None,
+    }
 }
 
-fn runs(schedule: &Told<Schedule>, duration: i64) -> Option<Runs> {
-    let slots = schedule.known()?.slots();
-    let run = |slot: Slot| Run { period: slot.period, offset: slot.offset, duration };
-    (!slots.is_empty()).then(|| slots.into_iter().map(run).collect())
+fn every_run_good(mut engine: Engine) -> Engine {
+    match &mut engine {
+        Engine::Copies(copies) => (copies.success, copies.unnoticed) = (1.0, 0),
+        Engine::Chain(chain) => {
+            (chain.success, chain.success_increment) = (1.0, 1.0);
+            (chain.bad_runs, chain.unnoticed) = (BadRuns::Silent, 0);
+        }
+        Engine::Pitr(pitr) => (pitr.success, pitr.unnoticed) = (1.0, 0),
+        Engine::Replica(replica) => replica.success = 1.0,
+    }
+    engine
 }
 
 /// The same with what stays longer of it and counts when damage is noticed so many seconds late.
-pub(super) fn readings(of: &Protection, detection: i64) -> Vec<Engine> {
+pub(super) fn readings(of: &Protection, (damage, detection): (Damage, i64)) -> Vec<Engine> {
     let longer = of.thinned(Duration::clamped(detection));
-    std::iter::once(of).chain(&longer).filter_map(protection).collect()
+    std::iter::once(of).chain(&longer).filter_map(|of| protection(of, damage)).collect()
 }
 
 /// The protection that reaches furthest forward at the worst moment; of a copy and a replica that are level, the replica.
@@ -126,7 +71,7 @@ pub(super) fn newest<'a>(
 ) -> Option<&'a Protection> {
     let mut known: Vec<(&'a Protection, Engine)> = survivors
         .iter()
-        .flat_map(|p| readings(p, detection).into_iter().map(|engine| (*p, engine)))
+        .flat_map(|p| readings(p, (damage, detection)).into_iter().map(|engine| (*p, engine)))
         .collect();
     let first = known.first().map(|(p, _)| *p);
     if let [(only, _)] = known.as_slice() {
@@ -151,9 +96,9 @@ pub(super) fn newest<'a>(
     }
 }
 
-/// The two starts of a schedule that are furthest apart, as instants; the first of several.
-pub(super) fn longest_gap(schedule: &Told<Schedule>) -> Option<(i64, i64)> {
-    let slots = schedule.known()?.slots();
+/// The two starts of one of its schedules that are furthest apart, as instants; the first of several.
+pub(super) fn longest_gap(protection: &Protection, schedule: &Told<Schedule>) -> Option<(i64, i64)> {
+    let slots = protection.slots(schedule.known()?);
     let period = slots.iter().map(|slot| slot.period).max()?;
     let mut starts: Vec<i64> = slots.iter().map(|slot| slot.offset.rem_euclid(period)).collect();
     starts.sort_unstable();

@@ -181,7 +181,10 @@ fn fetch<'a>(component: &Component, protection: &'a Protection, scenario: &Scena
                 fetch.increments =
                     links.iter().map(|(from, to)| changed(changes, *from, *to).min(most)).collect();
             }
-            (None, _) => fetch.missing.push(Input::Fulls),
+            (None, _) => fetch.missing.push(match protection.fulls.known() {
+                Some(_) => Input::Schedule,
+                None => Input::Fulls,
+            }),
             (Some(links), None) if !links.is_empty() => fetch.missing.push(Input::Changes),
             _ => {}
         }
@@ -201,18 +204,18 @@ fn opens(scenario: &Scenario, consistent: i64, usable: i64) -> i64 {
 /// by no more than that.
 fn log_span(protection: &Protection, scenario: &Scenario) -> Option<(i64, i64)> {
     let (schedule, takes) = engine::bases(protection);
-    let (from, next) = engine::longest_gap(schedule)?;
+    let (from, next) = engine::longest_gap(protection, schedule)?;
     let (_, travels) = engine::times(protection);
     Some((from + takes, next + opens(scenario, takes, takes + travels)))
 }
 
 /// What each increment of the longest chain holds the changes of: from when to when. The chain is longest just before the
-/// full after the longest pause can be used. `None` when there are no fulls to count from.
+/// full after the longest pause can be used. `None` when it is not known when fulls or increments are made.
 fn links(protection: &Protection, scenario: &Scenario) -> Option<Vec<(i64, i64)>> {
-    let engine = engine::protection(protection)?;
-    let (_, next) = engine::longest_gap(&protection.fulls)?;
+    let (_, next) = engine::longest_gap(protection, &protection.fulls)?;
     let (takes, travels) = engine::full_times(protection);
     let (damage, detection) = harm(scenario);
+    let engine = engine::protection(protection, damage)?;
     let question = Loss { protections: vec![engine], damage, detection };
     let last = next + opens(scenario, 0, takes + travels) - 1;
     let newest = newest_at(&question, last).ok().flatten()?;

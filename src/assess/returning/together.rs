@@ -169,7 +169,9 @@ fn left_of<'a>(system: &System, scenario: &Scenario, component: &'a Component) -
     if basis.is_empty() {
         return Err(format!("Nothing usable of {name} would be left."));
     }
-    let survivors: Vec<&Protection> = basis.into_iter().filter(|p| engine::protection(p).is_some()).collect();
+    let (damage, _) = harm(scenario);
+    let survivors: Vec<&Protection> =
+        basis.into_iter().filter(|p| engine::protection(p, damage).is_some()).collect();
     if survivors.is_empty() {
         return Err(format!("When copies of {name} are made is not known."));
     }
@@ -213,7 +215,8 @@ fn captures(protection: &Protection, scenario: &Scenario, t: i64) -> Option<Vec<
     let schedule = engine::bases(protection).0.clone();
     let bases = Protection { kind: ProtectionKind::DbDump, schedule, ..protection.clone() };
     let protection = if protection.kind == ProtectionKind::Logs { &bases } else { protection };
-    let protections = Some(engine::readings(protection, detection)).filter(|all| !all.is_empty())?;
+    let protections =
+        Some(engine::readings(protection, (damage, detection))).filter(|all| !all.is_empty())?;
     let question = Loss { protections, damage, detection };
     let candidates = candidates_at(&question, t, MOST).ok()?;
     Some(candidates.iter().map(|candidate| candidate.capture).collect())

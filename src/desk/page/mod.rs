@@ -2,6 +2,7 @@
 //! the controls; the desk answers with the whole page and with what is to be written. Neither remembers anything of the
 //! other: the same ask gets the same answer.
 
+use super::clock::add_here;
 use super::parts::Asked;
 use super::points::{self, FileRead};
 use super::{drills, images, keep, people, plans, system};
@@ -109,15 +110,21 @@ pub fn page_of(file: &Result<Answers, OpenError>, ask: &Ask) -> Shown {
             return plain("This page", heading(ask, "This page"), html! { p role="alert" { (error) } });
         }
     };
-    let before = ask.tried.as_ref().map(|_| System::of(document));
     let clock = Clock {
         now: Moment::from_seconds(ask.now),
+        here: ask.here.clone(),
         zones: ask.zones.iter().filter_map(|(name, rules)| rules.zone(name)).collect(),
     };
+    let aligned = |answers: &Answers| {
+        let mut system = System::of(answers);
+        clock.align(&mut system);
+        system
+    };
+    let before = ask.tried.as_ref().map(|_| aligned(document));
     let asked = Asked {
         heading: &ask.heading,
         answers: &answers,
-        system: &System::of(&answers),
+        system: &aligned(&answers),
         before: before.as_ref(),
         fields: ask.fields.as_deref(),
         act: ask.act.as_deref(),
@@ -155,6 +162,7 @@ fn with_zones(shown: Shown, answers: &Answers, ask: &Ask) -> Shown {
     let after = answers.apply(&edit, NaiveDate::default()).map(|after| System::of(&after));
     let mut named: BTreeSet<String> = after.map(|system| system.zones()).unwrap_or_default();
     named.extend(shown.zones.iter().cloned());
+    add_here(&mut named, &ask.here);
     let zones = named.into_iter().filter(|name| !ask.zones.contains_key(name)).collect();
     Shown { zones, ..shown }
 }

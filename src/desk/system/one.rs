@@ -104,7 +104,7 @@ fn act_on(asked: &Asked<'_>, next: &mut Component, form: &mut Form, page: &mut P
 }
 
 fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, page: &mut Page) {
-    let system = with(asked.system, next, page);
+    let system = with(asked, next, page);
     let outlook = Outlook::one(&system, &next.id, asked.clock);
     let old = asked.before.map(|before| (before, Outlook::one(before, &next.id, asked.clock)));
     // A few hundred assessments: not while somebody types.
@@ -156,7 +156,8 @@ fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, pa
 }
 
 /// The system with the component as it is now, and with what else the page writes.
-fn with(system: &System, next: &Component, page: &Page) -> System {
+fn with(asked: &Asked<'_>, next: &Component, page: &Page) -> System {
+    let system = asked.system;
     let changed = |section: &str, id: &str| {
         let mut changes = page.shown.changes.iter();
         changes.rfind(|c| c.section == section && c.id == id)?.text.as_deref()
@@ -170,7 +171,9 @@ fn with(system: &System, next: &Component, page: &Page) -> System {
         }
     }
     let setup = changed(Setup::SECTION, Setup::ID).and_then(|text| Setup::read(text).ok());
-    system.described_as(components, setup.unwrap_or_else(|| system.setup.clone()))
+    let mut system = system.described_as(components, setup.unwrap_or_else(|| system.setup.clone()));
+    asked.clock.align(&mut system);
+    system
 }
 
 /// "1 of 5 components. 120 GB, 4 GB of changes a day, 50 orders an hour."

@@ -20,10 +20,11 @@ pub(super) fn worst(
     fit: impl Fn(i64) -> Option<Fit>,
 ) -> Option<Fit> {
     let protections: Vec<&Protection> = all.iter().flat_map(|of| of.survivors.iter().copied()).collect();
-    let slots = |schedule: &Told<Schedule>| schedule.known().map(|s| s.slots()).unwrap_or_default();
+    let slots =
+        |p: &Protection, schedule: &Told<Schedule>| schedule.known().map(|s| p.slots(s)).unwrap_or_default();
     let of = |p: &&Protection| {
-        let runs = slots(&p.schedule).into_iter().map(|slot| (slot, engine::times(p)));
-        let fulls = slots(&p.fulls).into_iter().map(|slot| (slot, engine::full_times(p)));
+        let runs = slots(p, &p.schedule).into_iter().map(|slot| (slot, engine::times(p)));
+        let fulls = slots(p, &p.fulls).into_iter().map(|slot| (slot, engine::full_times(p)));
         runs.chain(fulls).map(|(slot, times)| (slot, times, p.keep.clone())).collect::<Vec<_>>()
     };
     let runs: Vec<_> = protections.iter().flat_map(of).collect();
