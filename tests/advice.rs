@@ -106,8 +106,8 @@ fn the_longest_ordinary_interval_that_does() {
     assert_eq!((words(&disk.before), words(&disk.after)), ("26 h 10 min".into(), "5 h 10 min".into()));
     assert_eq!(disk.window_after, Some(Duration::minutes(310)));
     // 61 copies of 100 GB become 488, at 20 a TB and month.
-    assert_eq!(often.bytes, Some((gb(6_100), gb(48_800))));
-    assert_eq!(often.a_month, Money::from_hundredths(12_200).zip(Money::from_hundredths(97_600)));
+    assert_eq!(often.stored.bytes, Some((gb(6_100), gb(48_800))));
+    assert_eq!(often.stored.a_month, Money::from_hundredths(12_200).zip(Money::from_hundredths(97_600)));
     // Logs are cheaper here, and come first: both mend everything.
     assert_eq!(advice.recommendations[0].id, "ship-logs");
     assert!(advice.recommendations.iter().all(|one| one.leaves.is_empty()));
@@ -162,7 +162,7 @@ fn one_change_for_one_gap() {
     let place = of(&advice, "second-place-db-dump-other-provider");
     assert_eq!(words(&place.says), "Keep a second copy of the nightly dump with another provider");
     assert!(place.leaves.is_empty() && missed(&near, &place.component).is_empty());
-    assert_eq!(place.bytes, Some((gb(6_100), gb(12_200))));
+    assert_eq!(place.stored.bytes, Some((gb(6_100), gb(12_200))));
     // Another region mends the place alone, and says what it leaves; it comes later.
     let region = of(&advice, "second-place-db-dump-other-region");
     assert_eq!(region.leaves.iter().map(|s| s.id).collect::<Vec<_>>(), [S::AccountClosure]);

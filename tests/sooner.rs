@@ -6,8 +6,9 @@
 use chrono::NaiveDate;
 use holdfast::answers::Answers;
 use holdfast::assess::{Clock, Sooner, Verdict, Way, assess_system, component_returns, sooner};
-use holdfast::system::{Component, ComponentId, System, Template, Told};
-use holdfast::units::{Duration, Moment};
+use holdfast::schedule::{Schedule, Weekday};
+use holdfast::system::{Changes, Component, ComponentId, ProtectionKind, System, Template, Told};
+use holdfast::units::{Bytes, Duration, Moment, Money};
 
 fn clock() -> Clock {
     let day = NaiveDate::from_ymd_opt(2026, 11, 21).unwrap();
@@ -96,4 +97,56 @@ fn a_component_alone_says_what_the_outcome_says() {
         let of = outcome.returns.iter().find(|of| of.scenario.id == scenario.id).unwrap();
         assert_eq!(of.part(&id).unwrap(), &part);
     }
+}
+
+/// A database whose logs of up to a week are replayed, 60 GB a day.
+fn long_logs() -> (System, ComponentId) {
+    let (mut components, setup) = (Template::ManagedDatabase.components(), Template::ManagedDatabase.setup());
+    let database = components.iter_mut().find(|c| c.id.as_str() == "database").unwrap();
+    database.downtime_limit = Told::Known(Duration::hours(4));
+    database.changes = database.changes.map(|c| Changes { a_day: Bytes::new(60_000_000_000).unwrap(), ..c });
+    let Told::Known(protections) = &mut database.protections else { unreachable!("a template is described") };
+    let logs = protections.iter_mut().find(|p| p.kind == ProtectionKind::Logs).unwrap();
+    let at = holdfast::units::TimeOfDay::new(1, 0).unwrap();
+    logs.schedule = Told::Known(Schedule::Weekly { on: Weekday::Sunday, at });
+    let id = database.id.clone();
+    (System::of(&Answers::default()).described_as(components, setup), id)
+}
+
+#[test]
+fn a_way_says_what_its_copies_take_and_what_it_saves() {
+    let priced = |(mut system, id): (System, ComponentId)| {
+        system.setup.years_between_losses = Some(4);
+        system.setup.tb_month = Money::from_hundredths(2_000);
+        for component in &mut system.components {
+            component.worth.down_hour = Money::from_hundredths(40_000);
+        }
+        (system, id)
+    };
+    let yearly = |system: &System, id: &ComponentId| {
+        let outcome = assess_system(&Answers::default(), system.clone(), clock());
+        let of = outcome.yearly().into_iter().find(|of| of.component == *id).unwrap();
+        of.down.unwrap().1.hundredths()
+    };
+    let (mut dearer, mut tried) = (0, 0);
+    for (system, id) in [shop(Duration::minutes(90)), shop(Duration::minutes(150)), long_logs()].map(priced) {
+        for way in &advise(&system, &id).ways {
+            tried += 1;
+            let less = yearly(&system, &id) - yearly(&with(&system, way), &id);
+            assert_eq!(way.saves_a_year.unwrap().hundredths(), less, "{}", way.says);
+            // Only where copies are another is there anything to say of them.
+            let is_other = |c: &Component| system.component(&c.id).unwrap().protections != c.protections;
+            assert_eq!(way.stored.is_some(), way.components.iter().any(is_other), "{}", way.says);
+            dearer += usize::from(
+                way.stored.and_then(|stored| stored.a_month).is_some_and(|(before, after)| after > before),
+            );
+        }
+    }
+    assert!(tried > 3 && dearer > 0, "{tried} ways, {dearer} of them dearer");
+    let (mut system, id) = priced(shop(Duration::minutes(150)));
+    // Without a price for an hour nothing is saved.
+    for component in &mut system.components {
+        component.worth.down_hour = None;
+    }
+    assert!(advise(&system, &id).ways.iter().all(|way| way.saves_a_year.is_none()));
 }

@@ -2,13 +2,13 @@
 
 use super::derivation::Derivation;
 use super::outcome::Outcome;
-use crate::catalogue::{ScenarioId, scenario};
-use crate::cost::{Prices, Scenario as Risk, annual_loss};
-use crate::system::{Component, ComponentId};
+use crate::catalogue::ScenarioId;
+use crate::cost::{AnnualLoss, Prices, Scenario as Risk, annual_loss};
+use crate::system::{Component, ComponentId, Setup};
 use crate::units::{Duration, Money, Text};
 
 /// What is taken to happen: of all that harms data, what leaves most copies. Scenarios that leave nothing cost more.
-const TAKEN: ScenarioId = ScenarioId::DiskHostLoss;
+pub(super) const TAKEN: ScenarioId = ScenarioId::DiskHostLoss;
 
 /// What a year of losses of one component is expected to cost.
 #[derive(Debug, Clone, PartialEq)]
@@ -61,7 +61,6 @@ impl Outcome {
 
     fn year_of(&self, component: &Component) -> Option<Yearly> {
         let years = self.system.setup.years_between_losses.filter(|years| *years > 0)?;
-        let scenario = scenario(TAKEN)?;
         let column = self.matrix.columns.iter().position(|column| column.id == component.id)?;
         let row = self.matrix.rows.iter().find(|row| row.scenario.id == TAKEN)?;
         let mean = row.cells.get(column).and_then(|cell| cell.window?.mean);
@@ -72,21 +71,7 @@ impl Outcome {
         if lost.is_none() && down.is_none() {
             return None;
         }
-        let hours = |time: Option<Duration>| time.map_or(0.0, |time| time.seconds() as f64 / 3_600.0);
-        let price = |price: Option<Money>| price.map_or(0.0, Money::as_f64);
-        let risk = Risk {
-            name: scenario.id.slug().to_owned(),
-            rate_per_year: 1.0 / f64::from(years),
-            mean_loss_hours: hours(lost.map(|(mean, _)| mean)),
-            mean_recovery_hours: hours(down.map(|(back, _)| back)),
-            p_unrecoverable: 0.0,
-        };
-        let prices = Prices {
-            loss_per_hour: price(component.worth.lost_hour),
-            downtime_per_hour: price(component.worth.down_hour),
-            total_loss: 0.0,
-        };
-        let told = annual_loss(&[risk], &prices).ok()?;
+        let told = expected(component, years, lost.map(|(mean, _)| mean), down.map(|(back, _)| back))?;
         Some(Yearly {
             component: component.id.clone(),
             lost: lost.map(|(mean, _)| (mean, Money::rounded(told.sums.data_loss))),
@@ -95,6 +80,37 @@ impl Outcome {
             together: Money::rounded(told.expected),
         })
     }
+}
+
+/// What a year of time without a component is expected to cost, when each loss takes it away for so long; `None` where the
+/// rate or the price is not known.
+pub(super) fn time_down(component: &Component, setup: &Setup, back: Duration) -> Option<Money> {
+    let years = setup.years_between_losses.filter(|years| *years > 0)?;
+    component.worth.down_hour?;
+    Some(Money::rounded(expected(component, years, None, Some(back))?.sums.downtime))
+}
+
+fn expected(
+    component: &Component,
+    years: u32,
+    lost: Option<Duration>,
+    down: Option<Duration>,
+) -> Option<AnnualLoss> {
+    let hours = |time: Option<Duration>| time.map_or(0.0, |time| time.seconds() as f64 / 3_600.0);
+    let price = |price: Option<Money>| price.map_or(0.0, Money::as_f64);
+    let risk = Risk {
+        name: TAKEN.slug().to_owned(),
+        rate_per_year: 1.0 / f64::from(years),
+        mean_loss_hours: hours(lost),
+        mean_recovery_hours: hours(down),
+        p_unrecoverable: 0.0,
+    };
+    let prices = Prices {
+        loss_per_hour: price(component.worth.lost_hour),
+        downtime_per_hour: price(component.worth.down_hour),
+        total_loss: 0.0,
+    };
+    annual_loss(&[risk], &prices).ok()
 }
 
 /// An average or an estimate: its seconds mean nothing once it is an hour or more.

@@ -2,23 +2,24 @@
 //! itself is. Nothing is advised that was not seen to help.
 
 mod change;
+mod cost;
 mod needed;
 mod search;
 mod sooner;
 mod why;
 
+pub use cost::Stored;
 pub use needed::{Needed, meets};
 pub use sooner::{Faster, Sooner, Way, sooner};
 pub use why::why_recommended;
 
 pub(super) use needed::needed;
 
-use super::keeping::kept;
 use super::outcome::Cell;
 use super::trial::worked_out;
 use crate::catalogue::{Scenario, ScenarioId, scenario};
-use crate::system::{Component, ComponentId, Setup, System};
-use crate::units::{Bytes, Duration, Moment, Money, capitalised, in_words};
+use crate::system::{Component, ComponentId, System};
+use crate::units::{Duration, Moment, capitalised, in_words};
 use change::Change;
 use search::{Bench, Found};
 use std::cmp::Reverse;
@@ -51,10 +52,8 @@ pub struct Recommendation {
     pub mends: Vec<Mended>,
     /// Scenarios that stay missed.
     pub leaves: Vec<&'static Scenario>,
-    /// Bytes kept on average in the coming year, before and after; `None` where one is not known.
-    pub bytes: Option<(Bytes, Bytes)>,
-    /// What a month of storage costs, before and after; `None` where one is not known.
-    pub a_month: Option<(Money, Money)>,
+    /// What its copies take, before and after.
+    pub stored: Stored,
     /// How many changes it is.
     pub changes: usize,
     effort: u32,
@@ -83,7 +82,6 @@ pub fn recommendations(system: &System, id: &ComponentId, now: Moment) -> Advice
     let missed: Vec<&'static Scenario> = before.missed().into_iter().filter_map(scenario).collect();
     let mut bench = Bench::new(system, component, now);
     let found = bench.search();
-    let cost_before = cost(component, &system.setup, now);
     let mut recommendations: Vec<Recommendation> = found
         .into_iter()
         .map(|Found { changes, left: _ }| {
@@ -101,15 +99,13 @@ pub fn recommendations(system: &System, id: &ComponentId, now: Moment) -> Advice
                     Some(mend(scenario, before.cell(scenario.id)?, trial.cell(scenario.id)?))
                 })
                 .collect();
-            let cost_after = cost(&after, &system.setup, now);
             let says: Vec<String> = changes.iter().map(|change| change.says(component)).collect();
             Recommendation {
                 id: changes.iter().map(Change::slug).collect::<Vec<_>>().join("+"),
                 says: capitalised(&in_words(&says)),
                 mends,
                 leaves,
-                bytes: cost_before.0.zip(cost_after.0),
-                a_month: cost_before.1.zip(cost_after.1),
+                stored: Stored::of([(component, &after)], &system.setup, now),
                 changes: changes.len(),
                 effort: changes.iter().map(Change::effort).sum(),
                 component: after,
@@ -117,7 +113,7 @@ pub fn recommendations(system: &System, id: &ComponentId, now: Moment) -> Advice
         })
         .collect();
     recommendations.sort_by_key(|one| {
-        let cost = one.bytes.map_or(u64::MAX, |(_, after)| after.count());
+        let cost = one.stored.bytes.map_or(u64::MAX, |(_, after)| after.count());
         (one.leaves.len(), cost, one.effort, one.changes, Reverse(one.mends.len()))
     });
     let beyond = missed
@@ -137,19 +133,6 @@ fn mend(scenario: &'static Scenario, before: &Cell, after: &Cell) -> Mended {
         window_before: window(before),
         window_after: window(after),
     }
-}
-
-/// Bytes on average and money a month, of all protections together; `None` where one of them is not known.
-fn cost(component: &Component, setup: &Setup, now: Moment) -> (Option<Bytes>, Option<Money>) {
-    let all = component.protections.known().map(Vec::as_slice).unwrap_or_default();
-    let (mut bytes, mut money) = (Some(0_u64), Some(0_u64));
-    for protection in all.iter().filter(|p| p.kind.keeps_data()) {
-        let amount = kept(component, protection, setup, now).amount.filter(|amount| !amount.forever);
-        bytes = bytes.zip(amount).and_then(|(sum, amount)| sum.checked_add(amount.mean.count()));
-        let month = amount.and_then(|amount| amount.a_month);
-        money = money.zip(month).and_then(|(sum, month)| sum.checked_add(month.hundredths()));
-    }
-    (bytes.and_then(Bytes::new), money.and_then(Money::from_hundredths))
 }
 
 impl Advice {

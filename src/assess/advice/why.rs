@@ -21,11 +21,11 @@ pub fn why_recommended(system: &System, one: &Recommendation) -> Derivation {
     for left in &one.leaves {
         why.because(format!("{} stays as it is: this change does not help there.", capitalised(left.short)));
     }
-    if let Some((before, after)) = one.bytes {
+    if let Some((before, after)) = one.stored.bytes {
         why.figure("Kept on average, before", before);
         why.sum(Text::from("Kept on average, with it"), after);
     }
-    if let Some((before, after)) = one.a_month {
+    if let Some((before, after)) = one.stored.a_month {
         let currency = &system.setup.currency;
         why.figure("A month of storage, before", before.with_currency(currency));
         why.sum(Text::from("A month of storage, with it"), after.with_currency(currency));

@@ -82,7 +82,7 @@ pub(super) fn is_late(times: &Times) -> bool {
 }
 
 /// What would bring it back in time.
-pub(super) fn ways(sooner: &Sooner) -> Markup {
+pub(super) fn ways(sooner: &Sooner, currency: &str) -> Markup {
     if sooner.missed.is_empty() {
         return html! {};
     }
@@ -97,7 +97,7 @@ pub(super) fn ways(sooner: &Sooner) -> Markup {
                     @for way in sooner.ways.iter().take(SHOWN) {
                         li {
                             p { (way.says) "." }
-                            p class="small muted" { (mends(way)) }
+                            p class="small muted" { (mends(way)) @for says in costs(way, currency) { " " (says) } }
                             (act(&format!("sooner:{}", way.id), "Make this change", "btn quiet"))
                         }
                     }
@@ -108,6 +108,15 @@ pub(super) fn ways(sooner: &Sooner) -> Markup {
             }
         }
     }
+}
+
+/// What it costs and saves, as far as that is known.
+fn costs(way: &Way, currency: &str) -> Vec<String> {
+    let storage = way.stored.as_ref().and_then(|stored| super::ways::cost(stored, currency));
+    let saves = way.saves_a_year.filter(|money| money.hundredths() > 0).map(|money| {
+        format!("Time without it is expected to cost {} a year less.", money.with_currency(currency))
+    });
+    storage.into_iter().chain(saves).collect()
 }
 
 /// What it gives: "Then back after 1 h 50 min instead of 3 h (disk or host loss)."

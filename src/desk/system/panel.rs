@@ -51,7 +51,7 @@ pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, help: Option<&Hel
             @match help {
                 Some(help) => div class="stack" id=(WAYS) tabindex="-1" {
                     (ways::list(&help.advice, side))
-                    (back::ways(&help.sooner))
+                    (back::ways(&help.sooner, &side.outlook.system.setup.currency))
                 },
                 None => {
                     @if ways::are_wanted(side) || back::is_late(&side.times) {

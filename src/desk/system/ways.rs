@@ -1,7 +1,7 @@
 //! Ways to meet a limit, ready to be taken.
 
 use super::panel::Side;
-use crate::assess::{Advice, Cell, Recommendation, Verdict};
+use crate::assess::{Advice, Cell, Recommendation, Stored, Verdict};
 use crate::desk::parts::controls::act;
 use crate::units::{in_words, uncapitalised};
 use maud::{Markup, html};
@@ -26,7 +26,7 @@ pub(super) fn list(advice: &Advice, side: &Side<'_>) -> Markup {
                     @for way in advice.recommendations.iter().take(SHOWN) {
                         li {
                             p { (way.says.trim_end_matches('.')) "." }
-                            p class="small muted" { (mends(way)) @if let Some(cost) = cost(way, &side.outlook.system.setup.currency) { " " (cost) } }
+                            p class="small muted" { (mends(way)) @if let Some(cost) = cost(&way.stored, &side.outlook.system.setup.currency) { " " (cost) } }
                             (act(&format!("advice:{}", way.id), "Make this change", "btn quiet"))
                         }
                     }
@@ -65,15 +65,15 @@ fn short<'a>(scenarios: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// What it adds to the space and the bill; nothing where that is not known.
-fn cost(way: &Recommendation, currency: &str) -> Option<String> {
-    if let Some((before, after)) = way.a_month {
+pub(super) fn cost(stored: &Stored, currency: &str) -> Option<String> {
+    if let Some((before, after)) = stored.a_month {
         if before == after {
             return Some("Storage costs the same.".to_owned());
         }
         let [before, after] = [before, after].map(|money| money.with_currency(currency));
         return Some(format!("Storage costs {after} a month instead of {before}."));
     }
-    way.bytes.map(|(before, after)| match before == after {
+    stored.bytes.map(|(before, after)| match before == after {
         true => "Copies take the same space.".to_owned(),
         false => format!("Copies take {after} instead of {before}."),
     })

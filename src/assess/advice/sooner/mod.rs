@@ -4,13 +4,15 @@
 mod step;
 
 use crate::assess::Clock;
+use crate::assess::advice::Stored;
 use crate::assess::back::{matrix, of_part};
 use crate::assess::outcome::{Matrix, Verdict};
 use crate::assess::returning::{Needs, PartReturn};
 use crate::assess::worked::Worked;
+use crate::assess::yearly;
 use crate::catalogue::{Scenario, ScenarioId};
 use crate::system::{Component, ComponentId, Setup, System};
-use crate::units::{Duration, capitalised, in_words};
+use crate::units::{Duration, Money, capitalised, in_words};
 use step::{Step, families};
 
 /// The most changes that are put together.
@@ -42,6 +44,11 @@ pub struct Way {
     pub mends: Vec<Faster>,
     /// Scenarios after which it is still back too late.
     pub leaves: Vec<&'static Scenario>,
+    /// What the copies of the components that are another take, before and after; `None` where no copy is another. What a
+    /// faster link, a faster machine or quicker hands cost is for you to find out.
+    pub stored: Option<Stored>,
+    /// What a year of time without the component costs less with it; `None` where that is not known.
+    pub saves_a_year: Option<Money>,
 }
 
 /// A scenario after which a component is back in time with a change.
@@ -185,6 +192,21 @@ impl Bench<'_> {
         Some(steps(&chosen))
     }
 
+    /// What a year of time without the component costs less.
+    fn saves(
+        &self,
+        now: &[(&'static Scenario, PartReturn)],
+        trial: &[(&'static Scenario, PartReturn)],
+    ) -> Option<Money> {
+        let component = self.system.components.get(self.at)?;
+        let a_year = |of: &[(&'static Scenario, PartReturn)]| {
+            let (_, part) = of.iter().find(|(scenario, _)| scenario.id == yearly::TAKEN)?;
+            yearly::time_down(component, &self.system.setup, part.back?)
+        };
+        let (before, after) = (a_year(now)?, a_year(trial)?);
+        Money::from_hundredths(before.hundredths().saturating_sub(after.hundredths()))
+    }
+
     fn way(
         &self,
         steps: &[Step],
@@ -209,14 +231,18 @@ impl Bench<'_> {
         };
         let mut system = self.system.clone();
         steps.iter().for_each(|step| step.apply(&mut system));
-        let pairs = system.components.iter().zip(&self.system.components);
+        let pairs = || self.system.components.iter().zip(&system.components);
+        let of_copies = steps.iter().any(Step::is_of_copies);
+        let others = || pairs().filter(|(before, after)| before.protections != after.protections);
         Way {
             id: steps.iter().map(|step| step.slug(self.system)).collect::<Vec<_>>().join("+"),
             says: capitalised(&in_words(
                 &steps.iter().map(|step| step.says(self.system)).collect::<Vec<_>>(),
             )),
-            components: pairs.filter(|(after, before)| after != before).map(|(c, _)| c.clone()).collect(),
-            setup: (system.setup != self.system.setup).then_some(system.setup),
+            components: pairs().filter(|(before, after)| after != before).map(|(_, c)| c.clone()).collect(),
+            stored: of_copies.then(|| Stored::of(others(), &self.system.setup, self.clock.now)),
+            saves_a_year: self.saves(now, &trial),
+            setup: (system.setup != self.system.setup).then(|| system.setup.clone()),
             mends: missed.iter().copied().filter(|s| !is_open(s)).filter_map(faster).collect(),
             leaves: missed.iter().copied().filter(|s| is_open(s)).collect(),
         }

@@ -1,0 +1,42 @@
+//! What a change does to the space that copies take, and to its price.
+
+use crate::assess::keeping::kept;
+use crate::system::{Component, Setup};
+use crate::units::{Bytes, Moment, Money};
+
+/// What the copies of the components that a change is about take, before it and after it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stored {
+    /// Bytes kept on average in the coming year; `None` where one of the two is not known.
+    pub bytes: Option<(Bytes, Bytes)>,
+    /// What the coming month of storage costs; `None` where one of the two is not known.
+    pub a_month: Option<(Money, Money)>,
+}
+
+impl Stored {
+    /// Of components as they are and as they would be.
+    pub(super) fn of<'a>(
+        pairs: impl IntoIterator<Item = (&'a Component, &'a Component)>,
+        setup: &Setup,
+        now: Moment,
+    ) -> Stored {
+        let (before, after): (Vec<&Component>, Vec<&Component>) = pairs.into_iter().unzip();
+        let (before, after) = (sum(&before, setup, now), sum(&after, setup, now));
+        Stored { bytes: before.0.zip(after.0), a_month: before.1.zip(after.1) }
+    }
+}
+
+/// Of all protections together; `None` where one of them is not known.
+fn sum(components: &[&Component], setup: &Setup, now: Moment) -> (Option<Bytes>, Option<Money>) {
+    let (mut bytes, mut money) = (Some(0_u64), Some(0_u64));
+    for component in components {
+        let all = component.protections.known().map(Vec::as_slice).unwrap_or_default();
+        for protection in all.iter().filter(|p| p.kind.keeps_data()) {
+            let amount = kept(component, protection, setup, now).amount.filter(|amount| !amount.forever);
+            bytes = bytes.zip(amount).and_then(|(sum, amount)| sum.checked_add(amount.mean.count()));
+            let month = amount.and_then(|amount| amount.a_month);
+            money = money.zip(month).and_then(|(sum, month)| sum.checked_add(month.hundredths()));
+        }
+    }
+    (bytes.and_then(Bytes::new), money.and_then(Money::from_hundredths))
+}
