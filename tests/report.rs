@@ -113,7 +113,11 @@ fn a_description_stands_in_the_report() {
         assert!(system.contains(&component.name), "{}", component.name);
         for p in component.protections.known().unwrap() {
             let summary = describe::summary(p).replace(holdfast::units::NBSP, " ");
-            assert!(system.contains(&summary) && system.contains(p.words()), "{}", p.id);
+            assert!(
+                system.contains(&summary) && system.contains(&holdfast::units::capitalised(&p.words())),
+                "{}",
+                p.id
+            );
         }
     }
     for said in [

@@ -184,7 +184,7 @@ fn around<'a>(
     // The last tooth is cut off by the end of the window, and grows no further than those before it.
     let worst = teeth.iter().filter_map(loss).max()?;
     Some(ClockGap {
-        protection: one.protection.words().to_owned(),
+        protection: one.protection.words().into_owned(),
         zone: zone.name().to_owned(),
         scheduler: one.protection.scheduler,
         shown: zone.local(at - 1).plus(1),

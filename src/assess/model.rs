@@ -106,7 +106,7 @@ fn described(protection: &Protection, damage: Damage) -> Result<recovery::Protec
 fn copies(protection: &Protection) -> Result<recovery::Protection, Lack> {
     let takes = protection.takes.unwrap_or(Duration::ZERO);
     Ok(recovery::Protection::from(Copies {
-        name: protection.words().to_owned(),
+        name: protection.words().into_owned(),
         runs: runs(protection, &protection.schedule, takes, (Lack::Schedule, Lack::ByHand))?.into(),
         propagation: propagation(protection),
         keep: keep(protection),
@@ -119,7 +119,7 @@ fn chain(protection: &Protection, kind: ChainKind) -> Result<recovery::Protectio
     let takes = protection.takes.unwrap_or(Duration::ZERO);
     let full_takes = protection.full_takes.unwrap_or(takes);
     Ok(recovery::Protection::from(Chain {
-        name: protection.words().to_owned(),
+        name: protection.words().into_owned(),
         kind,
         fulls: runs(protection, &protection.fulls, full_takes, (Lack::Fulls, Lack::FullsByHand))?.into(),
         increments: runs(protection, &protection.schedule, takes, (Lack::Schedule, Lack::ByHand))?.into(),
@@ -142,7 +142,7 @@ fn logs(protection: &Protection) -> Result<recovery::Protection, Lack> {
     // Whole seconds: logs that are not behind at all lose less than one.
     let period = (1..=lag.clamp(1, DAY)).rev().find(|length| DAY % length == 0).unwrap_or(1);
     Ok(recovery::Protection::from(Pitr {
-        name: protection.words().to_owned(),
+        name: protection.words().into_owned(),
         bases: runs(protection, bases, takes, (Lack::Bases, Lack::BasesByHand))?.into(),
         consistent: Consistent::AtEnd,
         logs: vec![Log { period, offset: 0, ship: (lag - period).max(0) }],
@@ -163,7 +163,7 @@ pub(super) fn bases(protection: &Protection) -> (&Told<Schedule>, Duration) {
 }
 
 fn replica(protection: &Protection, mode: ReplicaMode) -> recovery::Protection {
-    Replica { name: protection.words().to_owned(), mode, success: success(protection) }.into()
+    Replica { name: protection.words().into_owned(), mode, success: success(protection) }.into()
 }
 
 fn runs(

@@ -77,7 +77,7 @@ fn matters(component: &Component, seen: &mut Asked<'_>) {
 fn of_protection(protection: &Protection, seen: &mut Asked<'_>) {
     let words = protection.words();
     let mut ask =
-        |before: &str, after: &str, state: State| seen([before, words, after], state, protection.known);
+        |before: &str, after: &str, state: State| seen([before, &words, after], state, protection.known);
     if !protection.kind.keeps_data() {
         return;
     }

@@ -62,7 +62,7 @@ impl Outcome {
 }
 
 fn lane(component: &Component, protection: &Protection, now: Moment) -> Option<Lane> {
-    let name = capitalised(protection.words());
+    let name = capitalised(&protection.words());
     let read = match model(protection, component.told_by, Damage::Physical).ok()? {
         Model::Behind(lag) => return Some(Lane { name, copies: Vec::new(), follows: Some(lag) }),
         Model::Known(read) => read,

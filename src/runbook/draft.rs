@@ -415,10 +415,10 @@ impl Draft<'_> {
 
 /// A protection inside a sentence: "the nightly dump".
 fn said(words: &str) -> String {
-    crate::assess::returning::spoken(words)
+    crate::units::spoken(words)
 }
 
 /// A component inside a sentence: "the orders database".
 fn spoken(component: &Component) -> String {
-    crate::assess::returning::spoken(&component.name)
+    crate::units::spoken(&component.name)
 }

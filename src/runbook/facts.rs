@@ -39,7 +39,7 @@ pub(super) fn of(component: &Component) -> Facts {
 
 /// What matters of the copy it is brought back from.
 pub(super) fn copy(component: &Component, protection: &str) -> Facts {
-    let words = component.protection(protection).map_or("not known", |p| p.words());
+    let words = component.protection(protection).map_or("not known".into(), |p| p.words());
     let size = component.size.map_or("not given".to_owned(), |size| size.to_string());
     of(component)
         .fact("brought back from", words)

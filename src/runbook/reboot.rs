@@ -254,7 +254,7 @@ fn server(component: &Component) -> ServerCheck {
         "Every address that it had, private ones too, and each port of the services above.",
     );
     let replicas = component.protections.known().into_iter().flatten().filter(|p| p.kind.is_replica());
-    let names: Vec<&str> = replicas.map(crate::system::Protection::words).collect();
+    let names: Vec<_> = replicas.map(crate::system::Protection::words).collect();
     if !names.is_empty() {
         add(
             Returns::Replication,

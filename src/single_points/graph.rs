@@ -164,7 +164,7 @@ pub fn graph(system: &System, people: &People) -> Graph {
 fn spare(component: &Component, system: &System) -> Option<Spare> {
     let replicas = component.protections.known().into_iter().flatten().find(|p| p.kind.is_replica());
     if let Some(replica) = replicas {
-        return Some(Spare::Replica(replica.words().to_owned()));
+        return Some(Spare::Replica(replica.words().into_owned()));
     }
     let balanced =
         |other: &Component| other.kind == ComponentKind::LoadBalancer && other.needs.contains(&component.id);
@@ -220,7 +220,7 @@ mod tests {
         let of = |id: &str| shop.of(&component(id)).unwrap();
         assert_eq!(names(&of("uploaded-files").stops), ["web-server", "load-balancer"]);
         assert!(of("uploaded-files").whole && of("uploaded-files").is_single());
-        assert_eq!(of("database").spare, Some(Spare::Replica("Replica on a second host".to_owned())));
+        assert_eq!(of("database").spare, Some(Spare::Replica("replica on a second host".to_owned())));
         assert!(!of("database").is_single() && !of("web-server").is_single());
         assert!(of("load-balancer").is_single(), "the only one that people use");
         assert_eq!((of("web-server").pieces, of("load-balancer").pieces), (3, 0));

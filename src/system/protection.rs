@@ -1,9 +1,10 @@
 use super::{KeepPlan, Location, ProtectionKind, Told};
 use crate::answers::Evidence;
 use crate::schedule::{ClockPolicy, Schedule, Slot};
-use crate::units::{Duration, Percent, iso_date, iso_date_option};
+use crate::units::{Duration, Percent, in_sentence, iso_date, iso_date_option};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// A copy of a component's data, or what stands in for one: a backup job, image, replica, shipped logs.
@@ -188,8 +189,8 @@ impl Protection {
     }
 
     /// What it is called inside a sentence: "nightly dump", "database dump".
-    pub fn words(&self) -> &str {
-        if self.name.is_empty() { self.kind.words() } else { &self.name }
+    pub fn words(&self) -> Cow<'_, str> {
+        if self.name.is_empty() { self.kind.words().into() } else { in_sentence(&self.name) }
     }
 
     /// The runs of one of its schedules on the clock of the outcome.

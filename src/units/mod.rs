@@ -16,7 +16,7 @@ mod text;
 mod time_of_day;
 
 pub use bytes::{Bytes, SizeError};
-pub use case::{capitalised, uncapitalised};
+pub use case::{capitalised, in_sentence, spoken, uncapitalised};
 pub use date::read_date;
 pub(crate) use date::{iso_date, iso_date_option};
 pub use duration::{Duration, DurationError};

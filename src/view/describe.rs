@@ -47,7 +47,7 @@ pub const fn component(kind: K) -> &'static str {
 
 /// The name of a protection at the head of its paragraph.
 pub fn title(protection: &Protection) -> String {
-    capitalised(protection.words())
+    capitalised(&protection.words())
 }
 
 /// A protection in a sentence or two: when, where, how long kept, last good run.
@@ -126,7 +126,7 @@ pub fn in_a_line(component: &Component) -> String {
     let one = |p: &Protection| match p.schedule.known().filter(|_| p.kind.is_scheduled()) {
         Some(Schedule::ByHand) => format!("{}, by hand", p.words()),
         Some(schedule) => format!("{} {schedule}", p.words()),
-        None => p.words().to_owned(),
+        None => p.words().into_owned(),
     };
     const SHOWN: usize = 3;
     let mut words: Vec<String> = all.iter().take(SHOWN).map(one).collect();

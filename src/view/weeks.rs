@@ -28,7 +28,7 @@ pub fn weeks(outcome: &Outcome, id: &str) -> Option<Markup> {
 }
 
 /// Protections of which a run may be bad unseen, by name.
-fn doubtful(system: &System) -> Vec<&str> {
+fn doubtful(system: &System) -> Vec<std::borrow::Cow<'_, str>> {
     let below = |share: Option<Percent>| share.is_some_and(|share| share < Percent::HUNDRED);
     let all = system.components.iter().flat_map(|c| c.protections.known().into_iter().flatten());
     all.filter(|p| p.kind.is_scheduled() && (below(p.success) || below(p.full_success)))

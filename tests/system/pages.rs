@@ -356,7 +356,7 @@ fn the_figures_are_those_of_the_mock_up() {
         "24 h 58 min",
         "4.36 GB",
         ">1,308<",
-        "</strong> run the Nightly dump at least every 1 h 50 min, or ship the logs.",
+        "</strong> run the nightly dump at least every 1 h 50 min, or ship the logs.",
         "href=\"#/results/why/database/account-closure\"",
     ] {
         assert!(text.contains(piece), "{piece}");

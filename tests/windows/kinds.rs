@@ -207,7 +207,7 @@ fn all_that_is_left_counts_together() {
     let disk = window(&outcome, S::DiskHostLoss);
     let copies = |p: &Protection, period, success: f64| {
         engine::Protection::from(engine::Copies {
-            name: p.words().to_owned(),
+            name: p.words().into_owned(),
             runs: vec![engine::Run { period, offset: 0, duration: 0 }].into(),
             propagation: 0,
             keep: engine::Keep::Forever,

@@ -182,8 +182,10 @@ impl Change {
 
     /// What to do, as it stands inside a sentence: "run the nightly dump every 3 h".
     pub(super) fn says(&self, component: &Component) -> String {
-        let words =
-            self.protection().and_then(|id| component.protection(id)).map_or("copy", Protection::words);
+        let words = self
+            .protection()
+            .and_then(|id| component.protection(id))
+            .map_or("copy".into(), Protection::words);
         match self {
             Change::Every(_, interval) => format!("run the {words} {}", how_often(*interval)),
             Change::KeepFor(_, age) => format!("keep each copy of the {words} for {age}"),

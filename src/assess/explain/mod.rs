@@ -75,7 +75,7 @@ pub(super) fn window(
         return;
     }
     for (protection, lack) in &found.without {
-        derivation.because(lack.words(protection.words()));
+        derivation.because(lack.words(&protection.words()));
     }
     if let Some(run) = &found.last_run {
         derivation.figure("The last run that is known to be good", short_date(run.date));

@@ -11,6 +11,7 @@ use crate::recovery::{Loss, Source, Span, YEAR, newest_at};
 use crate::system::{BadRuns, Component, Keep, Protection, ProtectionKind, ToldBy};
 use crate::units::{Duration, Moment, NBSP, day_and_time, short_date};
 use chrono::Timelike;
+use std::borrow::Cow;
 
 const DAY: i64 = 86_400;
 
@@ -84,7 +85,7 @@ impl Told<'_> {
         instant(at, self.span)
     }
 
-    fn words(&self) -> &str {
+    fn words(&self) -> Cow<'_, str> {
         self.protection.words()
     }
 

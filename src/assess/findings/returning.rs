@@ -6,11 +6,10 @@ use crate::answers::Evidence;
 use crate::assess::outcome::{Finding, Verdict};
 use crate::assess::returning::{
     Common, Holder, Input, Misfit, Needs, PartReturn, Return, Spent, Together, Work, moment, once_each,
-    spoken,
 };
 use crate::catalogue::{Passage, Severity};
 use crate::system::{Component, System};
-use crate::units::{Text, grouped, in_words};
+use crate::units::{Text, grouped, in_words, spoken};
 
 pub(super) fn findings(system: &System, returns: &[Return], together: &[Together], all: &mut Vec<Finding>) {
     if !system.described {

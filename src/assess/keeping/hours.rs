@@ -93,7 +93,7 @@ pub(super) fn fits(system: &System, now: Moment) -> (Vec<Fit>, Option<Overlap>) 
                 component,
                 protection,
                 Job {
-                    name: protection.words().to_owned(),
+                    name: protection.words().into_owned(),
                     schedule: protection.schedule.known(),
                     takes: protection.takes,
                     scales: !chain,

@@ -118,7 +118,7 @@ pub(super) fn pays(system: &System, component: &Component, now: Moment) -> Optio
     Some(Pays {
         component: component.id.clone(),
         protection: protection.id.clone(),
-        name: protection.words().to_owned(),
+        name: protection.words().into_owned(),
         every: gap,
         best: best.map(|seconds| Duration::clamped(seconds.round() as i64)),
         a_year: Money::rounded(told.current_per_year),

@@ -89,7 +89,7 @@ pub(in crate::assess) fn of(
     let mut kept = Kept {
         component: component.id.clone(),
         protection: protection.id.clone(),
-        name: protection.words().to_owned(),
+        name: protection.words().into_owned(),
         amount: None,
         missing: Vec::new(),
         refused: String::new(),
@@ -139,7 +139,7 @@ pub fn storage_series(system: &System, now: Moment) -> Vec<StorageSeries> {
             return Some(StorageSeries {
                 component: component.id.clone(),
                 protection: protection.id.clone(),
-                name: protection.words().to_owned(),
+                name: protection.words().into_owned(),
                 points: by_plan::points(&planned),
                 forever: false,
             });
@@ -149,7 +149,7 @@ pub fn storage_series(system: &System, now: Moment) -> Vec<StorageSeries> {
         Some(StorageSeries {
             component: component.id.clone(),
             protection: protection.id.clone(),
-            name: protection.words().to_owned(),
+            name: protection.words().into_owned(),
             points: days.iter().map(point).collect::<Option<_>>()?,
             forever: matches!(model.what, What::Repeating { forever: true, .. }),
         })

@@ -1,11 +1,12 @@
 //! How a recovery time and a consistent point come about, in words. Made when somebody asks; nothing is kept.
 
 use super::outcome::{Holder, Origin, PartReturn, Return, TaskBar};
-use super::spoken;
 use super::together::{Fit, Together};
 use crate::assess::Derivation;
 use crate::assess::outcome::Verdict;
-use crate::units::{Duration, Moment, Text, capitalised, grouped, in_words, short_date, uncapitalised};
+use crate::units::{
+    Duration, Moment, Text, capitalised, grouped, in_words, short_date, spoken, uncapitalised,
+};
 use chrono::Timelike;
 
 /// The recovery time after one scenario: what each part is brought back from, the critical path task by task, what is not

@@ -1,5 +1,5 @@
-use super::spoken;
 use crate::system::{Component, ComponentId};
+use crate::units::spoken;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

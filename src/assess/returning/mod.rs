@@ -235,15 +235,6 @@ fn worst(parts: &[PartReturn]) -> Verdict {
         .unwrap_or(Verdict::None)
 }
 
-/// A component inside a sentence: "the orders database", "the PostgreSQL server".
-pub(crate) fn spoken(name: &str) -> String {
-    let first = name.split(' ').next().unwrap_or(name);
-    // A word with more than its first letter large is a name of its own, or short for something.
-    let plain = first.chars().skip(1).all(|letter| !letter.is_uppercase()) && first.chars().count() > 1;
-    let words = if plain { crate::units::uncapitalised(name) } else { name.to_owned() };
-    if words.starts_with("the ") { words } else { format!("the {words}") }
-}
-
 impl Share<'_> {
     fn increments(&self) -> usize {
         match self.origin {

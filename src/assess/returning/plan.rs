@@ -64,7 +64,7 @@ pub(super) fn shares<'a>(
         if let Some(share) = shares.get_mut(at).filter(|s| !matches!(s.state, State::Gone(_))) {
             share.state = State::Gone(format!(
                 "It waits for {}, of which nothing usable would be left.",
-                super::spoken(&name)
+                crate::units::spoken(&name)
             ));
             share.part = None;
         }
@@ -129,7 +129,7 @@ fn share<'a>(
         }
         Source::Promoted(replica) => {
             share.origin =
-                Origin::Replica { protection: replica.id.clone(), words: replica.words().to_owned() };
+                Origin::Replica { protection: replica.id.clone(), words: replica.words().into_owned() };
             share.known = share.known.min(replica.known);
             None
         }
@@ -146,7 +146,7 @@ fn share<'a>(
     if let Some(fetch) = copy {
         share.origin = Origin::Copy {
             protection: fetch.protection.id.clone(),
-            words: fetch.protection.words().to_owned(),
+            words: fetch.protection.words().into_owned(),
             increments: fetch.increments.len(),
         };
         share.known = share.known.min(fetch.protection.known);

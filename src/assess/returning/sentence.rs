@@ -1,9 +1,9 @@
 //! The second sentence at the top of the results.
 
+use super::Missing;
 use super::outcome::{Holder, Return, Spent, Work, slowest};
-use super::{Missing, spoken};
 use crate::assess::outcome::Verdict;
-use crate::units::{Duration, Text, in_words};
+use crate::units::{Duration, Text, in_words, spoken};
 
 /// The slowest return against its limit; `None` when nothing can be estimated. `limit` is the owner's for the whole, where
 /// the component that is back last has none of its own.

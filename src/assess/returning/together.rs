@@ -1,13 +1,12 @@
 //! Which moment components that speak of each other can go back to ("recovery mathematics", section 2(c)).
 
 use super::engine::{self, harm};
-use super::spoken;
 use crate::assess::survive::left;
 use crate::catalogue::{Consequence, SCENARIOS, Scenario};
 use crate::recovery::{Damage, Loss, candidates_at};
 use crate::returns::{Component as Part, Points, Reference, consistent_point};
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
-use crate::units::{Duration, Moment};
+use crate::units::{Duration, Moment, spoken};
 
 mod turns;
 

@@ -237,5 +237,5 @@ fn evidence(form: &Form, p: &Protection) -> Markup {
 
 /// The head of a protection in the list.
 pub(super) fn head(number: usize, p: &Protection) -> String {
-    format!("{number}. {}", capitalised(p.words()))
+    format!("{number}. {}", capitalised(&p.words()))
 }

@@ -3,10 +3,9 @@
 use crate::answers::ComponentKind;
 use crate::assess::advice::change::{Change, how_often};
 use crate::assess::keeping::{LADDER, every};
-use crate::assess::returning::spoken;
 use crate::schedule::Schedule;
 use crate::system::{Component, Location, Protection, ProtectionKind, System, Told};
-use crate::units::{Duration, Rate};
+use crate::units::{Duration, Rate, spoken};
 
 /// One change of what coming back takes. Components by their places in the system.
 #[derive(Debug, Clone, PartialEq)]
