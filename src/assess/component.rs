@@ -12,6 +12,7 @@ use super::worked::Worked;
 use crate::catalogue::{SCENARIOS, Scenario, ScenarioId, scenario};
 use crate::recovery::LossLaw;
 use crate::system::{Component, ComponentId, System, Told};
+use crate::units::Arrange;
 
 /// All that follows for one component at one moment.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +34,7 @@ pub fn component_outcome(system: &System, id: &ComponentId, clock: &Clock) -> Op
     let mut worked = Worked::new(system, system.component(id)?, clock);
     let Part { column, cells, exposure, raised } = part(&mut worked);
     let mut findings: Vec<Finding> = raised.into_iter().map(|raised| raised.finding).collect();
-    findings.sort_by_key(|f| (f.severity, f.weight));
+    findings.arrange_by_key(|f| (f.severity, f.weight));
     Some(ComponentOutcome { column, cells, exposure, findings, lost: lost(&mut worked) })
 }
 

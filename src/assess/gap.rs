@@ -9,7 +9,7 @@ use super::window::{Basis, Windows, Woven};
 use crate::recovery::{self, Damage, Loss, Once, Point, Protection as Read, Runs, Tooth, YEAR, teeth};
 use crate::schedule::{Change, ClockPolicy, LongestGap, Schedule, Start, Zone, longest_gap};
 use crate::system::{BadRuns, Keep, Protection, ProtectionKind};
-use crate::units::{Duration, Moment, long_date};
+use crate::units::{Arrange, Duration, Moment, long_date};
 use chrono::Timelike;
 
 const DAY: i64 = 86_400;
@@ -109,7 +109,7 @@ pub(super) fn clock_gap<'a>(
     let of_zone =
         |zone: &&'a Zone| changes(zone, clock.now).map(|change| (change, *zone)).collect::<Vec<_>>();
     let mut changes: Vec<(Change, &Zone)> = zones.iter().flat_map(of_zone).collect();
-    changes.sort_by_key(|(change, _)| change.at);
+    changes.arrange_by_key(|(change, _)| change.at);
     let mut worst: Option<ClockGap> = None;
     for (change, zone) in changes {
         let Some(found) = around(change, zone, &zoned, (woven, ordinary), drawn) else { continue };
@@ -301,7 +301,7 @@ fn schedules(protection: &Protection) -> impl Iterator<Item = &Schedule> {
 fn starts(one: &Zoned<'_>, zone: &Zone, at: i64, reach: i64) -> Vec<Start> {
     let mut all: Vec<Start> =
         schedules(one.protection).flat_map(|schedule| of(schedule, one, zone, at, (reach, reach))).collect();
-    all.sort_by_key(|start| start.utc);
+    all.arrange_by_key(|start| start.utc);
     all
 }
 

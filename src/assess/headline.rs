@@ -6,7 +6,7 @@
 use super::outcome::{Cell, Column, Matrix, Row, Survival, Verdict};
 use crate::catalogue::{Consequence, Scenario, ScenarioId};
 use crate::system::{Component, System};
-use crate::units::{Duration, Text};
+use crate::units::{Arrange, Duration, Text};
 
 /// A component that holds data, with what its data rows say.
 struct Standing<'a> {
@@ -62,7 +62,7 @@ fn standing<'a>(
         let cells: Vec<(&Row, &Cell)> = data.filter_map(|row| Some((row, row.cells.get(at)?))).collect();
         let with = |verdict| cells.iter().filter(move |(_, cell)| cell.verdict == verdict);
         let mut gone: Vec<_> = with(Verdict::Gone).map(|(row, _)| row.scenario).collect();
-        gone.sort_by_key(|scenario| scenario.id == ScenarioId::SilentCorruption);
+        gone.arrange_by_key(|scenario| scenario.id == ScenarioId::SilentCorruption);
         let over = with(Verdict::Over).count() > 0;
         let longest = cells
             .iter()

@@ -3,7 +3,7 @@ use super::returning::{Return, sentence};
 use crate::answers::{Answer, Answers, ComponentKind};
 use crate::catalogue::{Consequence, ScenarioId, ids};
 use crate::system::System;
-use crate::units::{Duration, Text};
+use crate::units::{Arrange, Duration, Text};
 
 /// The three sentences at the top: the worst loss, the slowest return, what is not known.
 pub(super) fn sentences(
@@ -41,7 +41,7 @@ fn worst(answers: &Answers, system: &System, matrix: &Matrix) -> Text {
         .collect();
     let mut gone: Vec<_> = cells.iter().filter(|(_, _, c)| c.verdict == Verdict::Gone).collect();
     // Quiet damage comes last: that everything is gone at once is the plainer thing to say.
-    gone.sort_by_key(|(_, row, _)| row.scenario.id == ScenarioId::SilentCorruption);
+    gone.arrange_by_key(|(_, row, _)| row.scenario.id == ScenarioId::SilentCorruption);
     let longest = cells
         .iter()
         .filter(|(_, _, c)| c.verdict < Verdict::Unknown || c.survival == super::Survival::Survives)

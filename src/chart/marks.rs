@@ -2,7 +2,7 @@
 
 use super::path::{ACROSS, step};
 use crate::assess::CopyMark;
-use crate::units::Moment;
+use crate::units::{Arrange, Moment};
 
 /// Good copies whose starts lie closer than this, in thousandths of the axis, become one bar.
 const CLOSE: f64 = 4.0;
@@ -27,7 +27,7 @@ pub(super) struct Marks {
 pub(super) fn within(copies: &[CopyMark], from: Moment, to: Moment) -> Vec<CopyMark> {
     let mut copies: Vec<CopyMark> =
         copies.iter().copied().filter(|c| c.usable >= from && c.captured <= to).collect();
-    copies.sort_by_key(|c| (c.captured, c.usable));
+    copies.arrange_by_key(|c| (c.captured, c.usable));
     copies
 }
 

@@ -3,7 +3,7 @@
 use super::StorageSeries;
 use super::number::Px;
 use super::path::ACROSS;
-use crate::units::Moment;
+use crate::units::{Arrange, Moment};
 
 /// Most layers drawn by themselves; the smallest of more are one.
 pub(super) const LAYERS: usize = 6;
@@ -37,7 +37,7 @@ impl Stack {
     pub(super) fn new(series: &[StorageSeries], from: Moment, to: Moment) -> Stack {
         let to = to.max(from.plus(1));
         let mut series: Vec<StorageSeries> = series.to_vec();
-        series.iter_mut().for_each(|one| one.points.sort_by_key(|(at, _)| *at));
+        series.iter_mut().for_each(|one| one.points.arrange_by_key(|(at, _)| *at));
         let mut moments: Vec<Moment> =
             series.iter().flat_map(|s| s.points.iter().map(|(at, _)| *at)).collect();
         moments.extend([from, to]);
@@ -50,7 +50,7 @@ impl Stack {
         };
         let mut layers: Vec<Layer> = series.into_iter().map(layer).collect();
         let size = |layer: &Layer| (layer.bytes.last().copied(), layer.bytes.iter().max().copied());
-        layers.sort_by(|a, b| size(b).cmp(&size(a)).then_with(|| a.name.cmp(&b.name)));
+        layers.arrange_by(|a, b| size(b).cmp(&size(a)).then_with(|| a.name.cmp(&b.name)));
         if layers.len() > LAYERS {
             let rest = layers.split_off(LAYERS - 1);
             let name = format!("{} others", rest.len());

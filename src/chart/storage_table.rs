@@ -2,13 +2,13 @@ use super::stack::{Stack, bytes_at};
 use super::steps::size_words;
 use super::table::{row, table};
 use super::{Storage, StorageSeries};
-use crate::units::{Moment, long_date, short_date};
+use crate::units::{Arrange, Moment, long_date, short_date};
 use maud::{Markup, html};
 
 /// The bytes of a series at a moment.
 pub(super) fn at(series: &StorageSeries, moment: Moment) -> u64 {
     let mut points = series.points.clone();
-    points.sort_by_key(|(at, _)| *at);
+    points.arrange_by_key(|(at, _)| *at);
     bytes_at(&points, moment)
 }
 

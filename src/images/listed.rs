@@ -3,7 +3,7 @@
 use super::told::Told;
 use crate::import::{Size, SizeKind, Tool};
 use crate::points::Group;
-use crate::units::Bytes;
+use crate::units::{Arrange, Bytes};
 
 /// An image as it was listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn listed(groups: &[Group], told: &Told) -> Listed {
     };
     let mut images: Vec<Image> =
         groups.iter().filter(|group| tools.contains(&group.tool)).flat_map(of).collect();
-    images.sort_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
+    images.arrange_by(|a, b| b.at.cmp(&a.at).then_with(|| a.id.cmp(&b.id)));
     let golden = images.iter().find(|image| !image.id.is_empty() && image.id == told.chosen).cloned();
     let mut before = 0;
     let fate = |image: &Image| {

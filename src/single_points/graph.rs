@@ -3,6 +3,7 @@ use super::lost::{accesses_with, empty_roles, stopped, stuck};
 use crate::answers::ComponentKind;
 use crate::people::{People, PersonId, Role};
 use crate::system::{Component, ComponentId, System};
+use crate::units::Arrange;
 use std::collections::BTreeMap;
 
 /// Something that can be lost.
@@ -81,7 +82,7 @@ impl Graph {
             let itself = usize::from(matches!(impact.node, Node::Component(_)));
             (itself + impact.stops.len(), impact.stuck.len(), impact.weight())
         };
-        single.sort_by_key(|impact| std::cmp::Reverse(helps(impact)));
+        single.arrange_by_key(|impact| std::cmp::Reverse(helps(impact)));
         single
     }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::answers::{Answer, Answers, ComponentKind};
 use crate::catalogue::ids;
 use crate::schedule::Schedule;
-use crate::units::{Duration, TimeOfDay, capitalised};
+use crate::units::{Arrange, Duration, TimeOfDay, capitalised};
 use std::collections::BTreeSet;
 
 /// Every part ticked, with copies told of the most important data.
@@ -15,7 +15,7 @@ pub(super) fn components(answers: &Answers, facts: &Facts) -> Vec<Component> {
     let focus = answers.focus_part();
     // What matters most stands first, parts without data of their own last.
     let mut order = facts.parts.clone();
-    order.sort_by_key(|kind| (focus != Some(*kind), !kind.holds_data()));
+    order.arrange_by_key(|kind| (focus != Some(*kind), !kind.holds_data()));
     order
             .iter()
             .map(|kind| {

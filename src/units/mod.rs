@@ -3,6 +3,7 @@
 //! Each type parses what people write, refuses the rest with a message that says what would do, and prints itself
 //! in full with its unit. Figures use no-break spaces so that `26 h 10 min` never breaks across lines.
 
+mod arrange;
 mod bytes;
 mod case;
 mod date;
@@ -15,6 +16,7 @@ mod rate;
 mod text;
 mod time_of_day;
 
+pub use arrange::Arrange;
 pub use bytes::{Bytes, SizeError};
 pub use case::{capitalised, in_sentence, spoken, uncapitalised};
 pub use date::read_date;

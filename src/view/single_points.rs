@@ -3,7 +3,7 @@ use crate::chart::{Hangs, HangsRow, hangs};
 use crate::people::Shown;
 use crate::single_points::{Graph, Impact, Node, Spare, graph};
 use crate::system::{ComponentId, System};
-use crate::units::in_words;
+use crate::units::{Arrange, in_words};
 use maud::{Markup, html};
 
 /// More than this many are not read.
@@ -44,7 +44,7 @@ fn drawn(outcome: &Outcome, shown: Shown<'_>, graph: &Graph) -> Hangs {
     let mut order: Vec<usize> = (0..graph.nodes.len())
         .filter(|at| graph.nodes.get(*at).is_some_and(|of| matches!(of.node, Node::Component(_))))
         .collect();
-    order.sort_by_key(|at| std::cmp::Reverse(graph.nodes.get(*at).map_or(0, |of| of.rank)));
+    order.arrange_by_key(|at| std::cmp::Reverse(graph.nodes.get(*at).map_or(0, |of| of.rank)));
     let place = |at: usize| order.iter().position(|of| *of == at);
     let rows = order.iter().filter_map(|at| graph.nodes.get(*at)).map(|impact| HangsRow {
         name: name(system, shown, &impact.node),

@@ -19,7 +19,7 @@ use super::outcome::Cell;
 use super::trial::worked_out;
 use crate::catalogue::{Scenario, ScenarioId, scenario};
 use crate::system::{Component, ComponentId, System};
-use crate::units::{Duration, Moment, capitalised, in_words};
+use crate::units::{Arrange, Duration, Moment, capitalised, in_words};
 use change::Change;
 use search::{Bench, Found};
 use std::cmp::Reverse;
@@ -112,7 +112,7 @@ pub fn recommendations(system: &System, id: &ComponentId, now: Moment) -> Advice
             }
         })
         .collect();
-    recommendations.sort_by_key(|one| {
+    recommendations.arrange_by_key(|one| {
         let cost = one.stored.bytes.map_or(u64::MAX, |(_, after)| after.count());
         (one.leaves.len(), cost, one.effort, one.changes, Reverse(one.mends.len()))
     });

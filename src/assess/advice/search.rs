@@ -4,7 +4,7 @@ use super::change::{Change, families};
 use crate::assess::trial::{Standing, Trial, worked_out};
 use crate::catalogue::ScenarioId;
 use crate::system::{Component, System};
-use crate::units::Moment;
+use crate::units::{Arrange, Moment};
 
 /// The most that is tried for one component, and the least, however many protections it has: a page has to answer at once.
 const MOST: usize = 250;
@@ -132,7 +132,7 @@ impl<'a> Bench<'a> {
                 found.push(Found { changes: vec![one, two], left: 0 });
             }
         }
-        found.sort_by_key(|found| found.changes.iter().map(Change::effort).sum::<u32>());
+        found.arrange_by_key(|found| found.changes.iter().map(Change::effort).sum::<u32>());
         found.truncate(PAIRS);
         found
     }
@@ -184,7 +184,7 @@ impl<'a> Bench<'a> {
     /// Leaves out what is not needed any more beside the others, the largest effort first.
     fn prune(&mut self, chosen: &mut Vec<(usize, Change)>, best: &Missed) {
         let mut order: Vec<(usize, Change)> = chosen.clone();
-        order.sort_by_key(|(_, change)| std::cmp::Reverse(change.effort()));
+        order.arrange_by_key(|(_, change)| std::cmp::Reverse(change.effort()));
         for (family, _) in order {
             let beside: Vec<&Change> =
                 chosen.iter().filter(|(other, _)| *other != family).map(|(_, change)| change).collect();

@@ -14,7 +14,7 @@ use super::returning::{Return, Together};
 use crate::answers::{Answers, Evidence};
 use crate::catalogue::{ScenarioId, Severity, ids};
 use crate::system::System;
-use crate::units::Moment;
+use crate::units::{Arrange, Moment};
 use std::cmp::Reverse;
 
 /// Findings about all copies that already say what a scenario without a surviving copy would say again.
@@ -46,7 +46,7 @@ pub(super) fn findings(
     all.extend(whole::findings(answers, system));
     all.extend(keeping::findings(system, keeping, now));
     returning::findings(system, returns, together, &mut all);
-    all.sort_by_key(|f| (f.severity, f.weight));
+    all.arrange_by_key(|f| (f.severity, f.weight));
     all
 }
 

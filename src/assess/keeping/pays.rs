@@ -6,7 +6,7 @@ use crate::assess::yearly::to_the_minute;
 use crate::cost::{AsMeasured, Best, Costs, Target, Verdict, advice, optimal_interval};
 use crate::schedule::Schedule;
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
-use crate::units::{Duration, Moment, Money, Percent, Text, TimeOfDay};
+use crate::units::{Arrange, Duration, Moment, Money, Percent, Text, TimeOfDay};
 
 /// Ordinary times between two runs, the shortest first.
 pub(in crate::assess) const LADDER: [Duration; 14] = [
@@ -144,7 +144,7 @@ fn better(
         .map(|step| (step, costs.per_year(present.seconds() as f64) - costs.per_year(step.seconds() as f64)))
         .filter(|(_, saved)| *saved > 0.0)
         .collect();
-    steps.sort_by(|a, b| b.1.total_cmp(&a.1));
+    steps.arrange_by(|a, b| b.1.total_cmp(&a.1));
     let before = worked_out(system, component, now).standings();
     steps.into_iter().find_map(|(step, saved)| {
         let schedule = every(step, protection.schedule.known());

@@ -12,7 +12,7 @@ use crate::import::Plan;
 use crate::points::{Group, Points, Stretch};
 use crate::schedule::{ClockPolicy, Schedule, Zone};
 use crate::system::{Component, Protection, System};
-use crate::units::{Duration, Moment};
+use crate::units::{Arrange, Duration, Moment};
 
 /// A run that starts more than an hour after it was due is late; half the time between two runs where that is less.
 const GRACE: i64 = 3_600;
@@ -169,7 +169,7 @@ pub(super) fn add_findings(system: &System, all: &[Real], findings: &mut Vec<Fin
     let found = findings::findings(system, all);
     if !found.is_empty() {
         findings.extend(found);
-        findings.sort_by_key(|finding| (finding.severity, finding.weight));
+        findings.arrange_by_key(|finding| (finding.severity, finding.weight));
     }
 }
 

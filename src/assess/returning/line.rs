@@ -3,7 +3,7 @@
 use super::outcome::{Holder, Spent, TaskBar, Work};
 use super::plan::Share;
 use crate::returns::{Limit, TaskTimes, Timeline};
-use crate::units::Duration;
+use crate::units::{Arrange, Duration};
 use std::collections::BTreeSet;
 
 /// A plan that was gone through. Every scenario after which the same has to be done reads the same one.
@@ -168,6 +168,6 @@ fn held(times: &TaskTimes) -> Vec<(Holder, Duration)> {
             None => held.push((by, stretch.to - stretch.from)),
         }
     }
-    held.sort_by(|a, b| b.1.total_cmp(&a.1));
+    held.arrange_by(|a, b| b.1.total_cmp(&a.1));
     held.into_iter().map(|(by, seconds)| (by, whole(seconds))).collect()
 }

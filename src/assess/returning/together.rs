@@ -6,7 +6,7 @@ use crate::catalogue::{Consequence, SCENARIOS, Scenario};
 use crate::recovery::{Damage, Loss, candidates_at};
 use crate::returns::{Component as Part, Points, Reference, consistent_point};
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, System, Told};
-use crate::units::{Duration, Moment, spoken};
+use crate::units::{Arrange, Duration, Moment, spoken};
 
 mod turns;
 
@@ -120,8 +120,8 @@ fn groups(system: &System) -> Vec<Vec<&Component>> {
     }
     groups.retain(|group| group.len() > 1);
     let place = |of: &Component| system.components.iter().position(|c| c.id == of.id);
-    groups.iter_mut().for_each(|group| group.sort_by_key(|component| place(component)));
-    groups.sort_by_key(|group| group.first().and_then(|component| place(component)));
+    groups.iter_mut().for_each(|group| group.arrange_by_key(|component| place(component)));
+    groups.arrange_by_key(|group| group.first().and_then(|component| place(component)));
     groups
 }
 

@@ -10,7 +10,7 @@ use crate::drill::{
     Event, LONGEST_NOTE, Plan, Planned, Record, SECTION, State, StepStage, StepState, What, note, state,
 };
 use crate::people::PersonId;
-use crate::units::Duration;
+use crate::units::{Arrange, Duration};
 use maud::{Markup, html};
 
 pub(super) fn page(ground: &Ground<'_>, stored: &Record) -> Page {
@@ -272,7 +272,7 @@ fn last_here(ground: &Ground<'_>, form: &Form) -> String {
         .flat_map(|drill| &drill.events)
         .filter(|e| e.device == ground.asked.device)
         .collect();
-    mine.sort_by_key(|event| event.at);
+    mine.arrange_by_key(|event| event.at);
     mine.last()
         .map(|event| event.who.clone())
         .filter(|who| ground.people.person(&PersonId::new(who)).is_some())

@@ -8,7 +8,7 @@ use crate::desk::parts::form::Form;
 use crate::import::Skipped;
 use crate::points::{Group, Points};
 use crate::system::System;
-use crate::units::{NBSP, grouped, long_date};
+use crate::units::{Arrange, NBSP, grouped, long_date};
 use crate::view::describe::title;
 use maud::{Markup, html};
 
@@ -25,7 +25,7 @@ pub(super) fn show(points: &Points, system: &System, clock: &Clock, form: &Form)
             None => files.push(vec![group]),
         }
     }
-    files.sort_by_key(|file| std::cmp::Reverse(file.first().map(|group| group.imported)));
+    files.arrange_by_key(|file| std::cmp::Reverse(file.first().map(|group| group.imported)));
     html! {
         @for groups in &files {
             @if let Some(first) = groups.first() {

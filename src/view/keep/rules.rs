@@ -3,7 +3,7 @@
 use crate::assess::planned::Ran;
 use crate::catalogue::Severity;
 use crate::retention::Policy;
-use crate::units::capitalised;
+use crate::units::{Arrange, capitalised};
 use crate::view::severity_mark;
 use maud::{Markup, html};
 
@@ -26,7 +26,7 @@ pub fn in_words(policy: &Policy) -> String {
     let value = serde_json::to_value(policy).unwrap_or_default();
     let mut fields: Vec<_> = value.as_object().into_iter().flatten().collect();
     let rank = |name: &str| ORDER.iter().position(|word| name.ends_with(word)).unwrap_or(ORDER.len());
-    fields.sort_by_key(|(name, _)| (name.contains("within"), rank(name)));
+    fields.arrange_by_key(|(name, _)| (name.contains("within"), rank(name)));
     let rule = |(name, value): (&String, &serde_json::Value)| {
         let text = match value {
             serde_json::Value::String(text) if text.is_empty() => return None,

@@ -12,7 +12,7 @@ use crate::assess::worked::Worked;
 use crate::assess::yearly;
 use crate::catalogue::{Scenario, ScenarioId};
 use crate::system::{Component, ComponentId, Setup, System};
-use crate::units::{Duration, Money, capitalised, in_words};
+use crate::units::{Arrange, Duration, Money, capitalised, in_words};
 use step::{Step, families};
 
 /// The most changes that are put together.
@@ -83,7 +83,7 @@ pub fn sooner(system: &System, id: &ComponentId, clock: &Clock) -> Sooner {
     }
     let mut ways: Vec<(usize, Way)> =
         found.into_iter().map(|steps| (steps.len(), bench.way(&steps, &now, &missed))).collect();
-    ways.sort_by_key(|(changes, way)| (way.leaves.len(), *changes));
+    ways.arrange_by_key(|(changes, way)| (way.leaves.len(), *changes));
     let ways: Vec<Way> = ways.into_iter().map(|(_, way)| way).collect();
     let stays = |s: &&Scenario| ways.iter().all(|way| way.leaves.iter().any(|left| left.id == s.id));
     Sooner { beyond: missed.iter().copied().filter(stays).collect(), missed, ways }
