@@ -68,7 +68,6 @@ pub(super) fn worst(
         (kind, ToldBy::Description) if kind.is_chain() => told.chain(derivation, question),
         _ => told.copies(derivation),
     }
-    told.other_clock(derivation);
 }
 
 struct Told<'a> {
@@ -92,14 +91,13 @@ impl Told<'_> {
     /// That what starts it shows another time than the figures above.
     fn other_clock(&self, derivation: &mut Derivation) {
         let ahead = self.protection.ahead;
-        if ahead == 0 || !self.protection.kind.is_scheduled() {
+        if ahead == 0 {
             return;
         }
         let by = Duration::clamped(ahead.abs());
         let way = if ahead > 0 { "behind" } else { "ahead of" };
         derivation.because(format!(
-            "The {} is started by the clock of {}, which is {by} {way} the clock that these times are on.",
-            self.words(),
+            "That is by the clock of {}, which is {by} {way} the one that the times below are on.",
             self.protection.zone
         ));
     }
@@ -188,6 +186,7 @@ impl Told<'_> {
         if let Some(schedule) = bases(self.protection).0.known() {
             derivation.because(format!("A base backup to replay it on is made {schedule}."));
         }
+        self.other_clock(derivation);
         self.bad_runs(derivation);
         let base = match self.worst.source {
             Source::LogEnd { base, consistent, .. } | Source::JustBefore { base, consistent } => {
@@ -236,6 +235,7 @@ impl Told<'_> {
     }
 
     fn captured_and_usable(&self, derivation: &mut Derivation) {
+        self.other_clock(derivation);
         let holds = &self.component.holds;
         derivation.steps.push(Step {
             text: format!("It holds the {holds} as they were when it started.").into(),
