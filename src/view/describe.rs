@@ -26,22 +26,13 @@ pub const fn kind(kind: P) -> &'static str {
     }
 }
 
-/// What a component is, as an option.
+/// What one component is, as an option: its name, save where that speaks of several or needs a word more.
 pub const fn component(kind: K) -> &'static str {
     match kind {
         K::WebServer => "Web or application server",
-        K::Database => "Database",
         K::UploadedFiles => "Files that people upload",
         K::AttachedVolume => "Extra disk",
-        K::ObjectStorage => "Object storage",
-        K::LoadBalancer => "Load balancer",
-        K::Cache => "Cache",
-        K::Queue => "Queue",
-        K::ScheduledJobs => "Scheduled jobs",
-        K::DnsDomain => "DNS and domain",
-        K::OutsideService => "Outside service",
-        K::Code => "Source code",
-        K::Secrets => "Keys and passwords",
+        other => other.name(),
     }
 }
 
