@@ -84,6 +84,7 @@ pub fn assess_system(answers: &Answers, mut system: System, clock: impl Into<Clo
     let WorkedOut { matrix, exposures, mut findings, keeping, returns, together } =
         work_out(answers, &system, &clock);
     real::add_findings(&system, &real, &mut findings);
+    findings::add_people(answers, &system, &clock, &mut findings);
     let known = known(answers, &system);
     Outcome {
         name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },

@@ -253,6 +253,8 @@ pub struct Finding {
     pub passage: Passage,
     /// The cell that shows it.
     pub cell: Option<(ComponentId, ScenarioId)>,
+    /// Where it is mended, when it is about people: an address in the app such as `people/access-1`.
+    pub page: Option<String>,
     /// Order within a severity: largest loss against its limit first (seconds over), then weakest evidence.
     pub weight: (std::cmp::Reverse<i64>, Option<Evidence>),
 }

@@ -1,6 +1,7 @@
 use super::ZoneRules;
 use crate::answers::Answers;
 use crate::assess::Clock;
+use crate::people::People;
 use crate::points::Points;
 use crate::system::System;
 use crate::units::Moment;
@@ -12,6 +13,7 @@ pub type Rules<'a> = &'a dyn Fn(&str) -> Option<ZoneRules>;
 /// The moment on the clock of the zone `here`, with the zones of all clocks that the document speaks of.
 pub(super) fn clock(answers: &Answers, now: Moment, here: &str, rules: Rules<'_>) -> Clock {
     let mut names = System::of(answers).zones();
+    names.extend(People::of(answers).persons.into_iter().map(|person| person.zone));
     names.extend(super::points::zones(&Points::of(answers)));
     add_here(&mut names, here);
     let zones = names.iter().filter_map(|name| rules(name)?.zone(name)).collect();

@@ -144,6 +144,7 @@ fn to_do(findings: &[Finding]) -> Markup {
     let links = FindingLinks {
         why: &|part, scenario| Some(Route::Why(part.to_string(), scenario).href()),
         guide: &guide_link,
+        page: &|page| Some((Route::Live(page.to_owned()).href(), "Go to people".to_owned())),
         id_prefix: "f-",
     };
     html! {

@@ -3,8 +3,12 @@
 use super::{Access, Gap, People, Person, PersonId, Reach, Role, Shown, Support};
 use crate::catalogue::Severity;
 use crate::system::Told;
-use crate::units::{Moment, day_and_time};
+use crate::units::{Moment, day_and_time, in_words};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// One person has every role, and nobody stands in.
+const ONE_FOR_ALL: &str = "one-person-for-all";
 
 /// Something to mend among people, roles and accesses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +34,8 @@ pub fn findings(shown: Shown<'_>, reach: &Reach, today: NaiveDate) -> Vec<Findin
     if people.is_empty() {
         return found;
     }
-    roles(people, shown, &mut found);
     everything(people, shown, &mut found);
+    roles(people, &mut found);
     reached(people, shown, reach, &mut found);
     people.accesses.iter().for_each(|access| held(access, shown, &mut found));
     people.supports.iter().for_each(|support| called(support, shown, today, &mut found));
@@ -43,38 +47,46 @@ fn finding(id: impl Into<String>, severity: Severity, title: String, next: impl 
     Finding { id: id.into(), severity, title, next: next.into(), persons: Vec::new(), thing: None }
 }
 
-fn roles(people: &People, shown: Shown<'_>, found: &mut Vec<Finding>) {
+fn roles(people: &People, found: &mut Vec<Finding>) {
     for role in Role::ALL {
-        let mut owners = people.with(role);
-        let Some(owner) = owners.next() else {
-            let deputies: Vec<PersonId> = people.deputies(role).map(|person| person.id.clone()).collect();
-            found.push(Finding {
-                persons: deputies,
-                ..finding(
-                    format!("role-without-person-{}", role.id()),
-                    role.severity_without(),
-                    format!("Nobody is named who {}.", role.does()),
-                    "Name one person and a deputy.",
-                )
-            });
+        if people.with(role).next().is_some() {
             continue;
-        };
-        if people.deputies(role).next().is_none() {
-            found.push(Finding {
-                persons: vec![owner.id.clone()],
-                ..finding(
-                    format!("role-without-deputy-{}", role.id()),
-                    Severity::Low,
-                    format!(
-                        "Only {} {}: no deputy is named.",
-                        within(&shown.person(&owner.id), shown),
-                        role.does()
-                    ),
-                    "Name a deputy, and let the deputy do it in the next drill.",
-                )
-            });
         }
+        found.push(Finding {
+            persons: people.deputies(role).map(|person| person.id.clone()).collect(),
+            ..finding(
+                format!("role-without-person-{}", role.id()),
+                role.severity_without(),
+                format!("Nobody is named who {}.", role.does()),
+                "Name one person and a deputy.",
+            )
+        });
     }
+    // Where one person is everything, that says this too.
+    if !found.iter().any(|one| one.id == ONE_FOR_ALL) {
+        found.extend(without_deputy(people));
+    }
+}
+
+/// One finding for all roles in which somebody has nobody to stand in.
+fn without_deputy(people: &People) -> Option<Finding> {
+    let alone = |role: &Role| people.with(*role).count() == 1 && people.deputies(*role).next().is_none();
+    let roles: Vec<Role> = Role::ALL.into_iter().filter(alone).collect();
+    let names: Vec<String> = roles.iter().map(|role| format!("the {}", role.name().to_lowercase())).collect();
+    let persons: BTreeSet<&PersonId> =
+        roles.iter().flat_map(|role| people.with(*role)).map(|person| &person.id).collect();
+    (!roles.is_empty()).then(|| Finding {
+        persons: persons.into_iter().cloned().collect(),
+        ..finding(
+            "role-without-deputy",
+            Severity::Low,
+            format!("Nobody stands in for {}.", in_words(&names)),
+            match roles.as_slice() {
+                [_] => "Name a deputy, and let the deputy do it in the next drill.",
+                _ => "Name a deputy for each, and let the deputies do it in the next drill.",
+            },
+        )
+    })
 }
 
 /// A name as it is, a role inside a sentence.
@@ -97,7 +109,7 @@ fn everything(people: &People, shown: Shown<'_>, found: &mut Vec<Finding>) {
         found.push(Finding {
             persons: vec![person.id.clone()],
             ..finding(
-                "one-person-for-all",
+                ONE_FOR_ALL,
                 Severity::High,
                 "One person has every role. While that person is ill or on a plane, nobody acts.".to_owned(),
                 "Give a second person access, and let them do the next restore.",
@@ -309,8 +321,7 @@ mod tests {
     fn one_for_all_and_shared_roles() {
         let mut people = People { persons: vec![person(1, "Ada", &Role::ALL)], ..People::default() };
         let alone = ids(&people);
-        assert_eq!(alone.first().map(String::as_str), Some("one-person-for-all"));
-        assert!(alone.iter().any(|id| id == "role-without-deputy-leads"), "{alone:?}");
+        assert_eq!(alone, ["one-person-for-all"], "that nobody stands in is said once");
         let mut second = person(2, "Bo", &[]);
         second.deputy_for = Role::ALL.into();
         people.persons.push(second);
@@ -321,6 +332,13 @@ mod tests {
         assert_eq!(ids(&people), Vec::<String>::new());
         people.persons[1].roles.remove(&Role::Restores);
         assert_eq!(ids(&people), ["role-without-person-restores"]);
+        people.persons[0].deputy_for = Role::ALL[6..].iter().copied().collect();
+        people.persons[1].deputy_for = [Role::Watches, Role::Decides].into();
+        let reach = reach(&people, Moment::from_seconds(0), "", &|_| None);
+        let found = findings(Shown::by_role(&people), &reach, day());
+        let low = found.iter().find(|one| one.id == "role-without-deputy").unwrap();
+        assert_eq!(low.title, "Nobody stands in for the incident lead, the host caller and the key holder.");
+        assert_eq!(low.persons.len(), 2);
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub use findings::{Finding, findings};
 pub use person::{Person, PersonId, Span, Way, WayKind};
 pub use reachable::{Gap, Reach, reach};
 pub use role::Role;
-pub use shown::Shown;
+pub use shown::{SETTING, Shown, shows_names};
 
 use crate::answers::Answers;
 use crate::system::Unreadable;

@@ -1,5 +1,17 @@
 use super::{People, Person, PersonId, Role};
+use crate::answers::Answers;
 use crate::units::capitalised;
+
+/// The entry of the section "settings" that says how reports show people.
+pub const SETTING: (&str, &str) = ("settings", "report");
+
+/// Whether reports, and results that become one, show names and numbers.
+pub fn shows_names(answers: &Answers) -> bool {
+    let (section, id) = SETTING;
+    let said =
+        answers.entry(section, id).and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
+    said.is_some_and(|said| said.get("names") == Some(&serde_json::Value::Bool(true)))
+}
 
 /// How people stand in what is handed on: by their roles, unless somebody asked for names.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +28,11 @@ const ALSO_WORDS: [&str; 34] = [
 ];
 
 impl<'a> Shown<'a> {
+    /// As the document says that reports show them.
+    pub fn in_reports(answers: &Answers, people: &'a People) -> Shown<'a> {
+        if shows_names(answers) { Shown::by_name(people) } else { Shown::by_role(people) }
+    }
+
     /// By roles: no name, number or address of a person is shown.
     pub fn by_role(people: &'a People) -> Shown<'a> {
         Shown { people, names: false }

@@ -71,7 +71,11 @@ fn worst(outcome: &Outcome, scenario: ScenarioId, component: &ComponentId) -> Op
     let tail = format!("-{component}");
     let about = |finding: &&Finding| match &finding.cell {
         Some((of, after)) => of == component && *after == scenario,
-        None => finding.id.ends_with(&tail) && finding.scenario.is_none_or(|of| of.id == scenario),
+        None => {
+            finding.page.is_none()
+                && finding.id.ends_with(&tail)
+                && finding.scenario.is_none_or(|of| of.id == scenario)
+        }
     };
     let found = outcome.findings.iter().filter(about).min_by_key(|finding| finding.severity)?;
     Some((found.severity, found.title.clone()))

@@ -27,5 +27,4 @@ mod todo;
 
 pub use guides::GuideTexts;
 pub use page::{file_name, single_file};
-pub use private::{SETTING, shows_names};
 pub use runbook::runbook_page;

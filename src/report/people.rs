@@ -1,12 +1,11 @@
-use super::private::shown;
 use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::catalogue::scenario;
 use crate::drill::{Record, ShelfLife, Stage, proofs, records, review, state};
-use crate::people::{People, Role, Shown, findings, reach};
+use crate::people::{People, Role, Shown};
 use crate::runbook::runbooks;
 use crate::units::{capitalised, in_words, long_date};
-use crate::view::{proof_words, severity_mark, single_points};
+use crate::view::{proof_words, single_points};
 use maud::{Markup, html};
 
 /// Who acts, what everything hangs on, and what drills have shown. `None` while nothing of it was told.
@@ -17,12 +16,14 @@ pub(super) fn people(answers: &Answers, outcome: &Outcome) -> Option<Markup> {
     if people.is_empty() && plans.is_empty() && drills.is_empty() {
         return None;
     }
-    let shown = shown(answers, &people);
+    let shown = Shown::in_reports(answers, &people);
     Some(html! {
         @if !people.is_empty() {
             @if !shown.names() { p class="measure" { "People stand here by what they do. Their names and numbers are not in this file." } }
             (roles(&people, shown))
-            (missing(outcome, &people, shown))
+            @if outcome.findings.iter().any(|finding| finding.page.is_some()) {
+                p class="block-s" { "What is missing among people stands in " a href="#todo" { "what to do" } "." }
+            }
         }
         @if outcome.system.described {
             h3 class="tbl-h" { "What everything hangs on" }
@@ -61,20 +62,6 @@ fn roles(people: &People, shown: Shown<'_>) -> Markup {
                         td data-label="Who stands in" { (names(people.deputies(role).map(|p| shown.person(&p.id)).collect())) }
                     }
                 }
-            }
-        }
-    }
-}
-
-fn missing(outcome: &Outcome, people: &People, shown: Shown<'_>) -> Markup {
-    let zone = outcome.system.setup.zone.as_str();
-    let reach = reach(people, outcome.as_of, zone, &|name| outcome.clock.zones.get(name));
-    let found = findings(shown, &reach, outcome.as_of.civil().date());
-    html! {
-        @if !found.is_empty() {
-            h3 class="tbl-h" { "What is missing among people" }
-            ul role="list" {
-                @for one in &found { li { (severity_mark(one.severity)) " " (one.title) " " strong { (one.next) } } }
             }
         }
     }

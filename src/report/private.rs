@@ -2,25 +2,9 @@
 
 use crate::answers::{Answers, Change, Edit};
 use crate::drill::{self, Event, Record, What, records};
-use crate::people::{Entry, People, Shown};
+use crate::people::{Entry, People, Shown, shows_names};
 use crate::runbook::{self, Runbook, Step, runbooks};
 use chrono::NaiveDate;
-
-/// The entry of the section "settings" that says how reports show people.
-pub const SETTING: (&str, &str) = ("settings", "report");
-
-/// Whether reports show names and numbers.
-pub fn shows_names(answers: &Answers) -> bool {
-    let (section, id) = SETTING;
-    let said =
-        answers.entry(section, id).and_then(|text| serde_json::from_str::<serde_json::Value>(text).ok());
-    said.is_some_and(|said| said.get("names") == Some(&serde_json::Value::Bool(true)))
-}
-
-/// The people as reports show them.
-pub(super) fn shown<'a>(answers: &Answers, people: &'a People) -> Shown<'a> {
-    if shows_names(answers) { Shown::by_name(people) } else { Shown::by_role(people) }
-}
 
 /// The document as it may be handed on. Entries that cannot be read are left out: nobody knows what stands in them.
 pub(super) fn handed_on(answers: &Answers) -> Answers {

@@ -21,6 +21,7 @@ pub(super) fn todo(outcome: &Outcome, guides: &GuideTexts) -> Markup {
             outcome.matrix.cell(part, scenario).map(|_| format!("#{}", anchor(part, scenario)))
         },
         guide: &|passage| guides.link(passage),
+        page: &|_| Some(("#people".to_owned(), "People and drills".to_owned())),
         id_prefix: "f-",
     };
     html! {

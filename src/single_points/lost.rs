@@ -1,5 +1,6 @@
 //! What is lost without something.
 
+use super::Node;
 use crate::people::{Access, People, Person, Role};
 use crate::system::{Component, ComponentId, System, Told};
 use std::collections::BTreeSet;
@@ -39,6 +40,16 @@ pub(super) fn stuck(system: &System, people: &People, lost: &[&Access]) -> Vec<C
         opened_by.peek().is_some() && opened_by.all(is_lost)
     };
     system.components.iter().filter(shut).map(|c| c.id.clone()).collect()
+}
+
+/// The components that nobody could restore or change without an access or a person; nothing for a component.
+pub fn stuck_without(system: &System, people: &People, node: &Node) -> Vec<ComponentId> {
+    let lost: Vec<&Access> = match node {
+        Node::Component(_) => return Vec::new(),
+        Node::Access(id) => people.accesses.iter().filter(|access| access.id == *id).collect(),
+        Node::Person(id) => people.person(id).map(|of| accesses_with(people, of)).unwrap_or_default(),
+    };
+    stuck(system, people, &lost)
 }
 
 /// The roles that nobody fills while a person is away.

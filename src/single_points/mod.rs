@@ -13,3 +13,4 @@ mod lost;
 
 pub use articulation::pieces;
 pub use graph::{Graph, Impact, Node, Spare, graph};
+pub use lost::stuck_without;

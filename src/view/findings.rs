@@ -11,6 +11,8 @@ pub struct FindingLinks<'a> {
     pub why: &'a dyn Fn(&ComponentId, ScenarioId) -> Option<String>,
     /// The address and the title of a guide's passage; `None` when the guide is not at hand.
     pub guide: &'a dyn Fn(Passage) -> Option<(String, String)>,
+    /// The address and the name of the page on which it is mended; `None` when it cannot be reached from here.
+    pub page: &'a dyn Fn(&str) -> Option<(String, String)>,
     /// Begins the id of every finding.
     pub id_prefix: &'a str,
 }
@@ -38,6 +40,7 @@ pub fn findings(findings: &[Finding], links: &FindingLinks<'_>) -> Markup {
 fn article(finding: &Finding, links: &FindingLinks<'_>) -> Markup {
     let why = finding.cell.as_ref().and_then(|(part, scenario)| (links.why)(part, *scenario));
     let guide = (links.guide)(finding.passage);
+    let page = finding.page.as_deref().and_then(|page| (links.page)(page));
     let heading = format!("{}{}", links.id_prefix, finding.id);
     html! {
         article class="find" id=(heading) aria-labelledby=(format!("{heading}-h")) {
@@ -50,10 +53,11 @@ fn article(finding: &Finding, links: &FindingLinks<'_>) -> Markup {
                     @if !finding.evidence.is_empty() { dt { "Evidence" } dd { (finding.evidence) } }
                     @if !finding.shifted.is_empty() { dt { "Rating" } dd { (finding.shifted) } }
                     @if !finding.next.is_empty() { dt { "Next step" } dd { strong { (finding.next) } } }
-                    @if why.is_some() || guide.is_some() {
+                    @if why.is_some() || page.is_some() || guide.is_some() {
                         dt { "See" }
                         dd class="see" {
                             @if let Some(href) = &why { a href=(href) { "How this was reached" } }
+                            @if let Some((href, name)) = &page { a href=(href) { (name) } }
                             @if let Some((href, title)) = &guide { a href=(href) { "Guide: " (title) } }
                         }
                     }

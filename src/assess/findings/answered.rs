@@ -70,6 +70,7 @@ fn of_question(answers: &Answers, question: &'static Question, now: Moment) -> V
                 next: rule.next.to_owned(),
                 passage: question.passage,
                 cell: None,
+                page: None,
                 weight: weight(0, answers.evidence(question.id)),
             })
         })
@@ -140,11 +141,12 @@ fn find_out(answers: &Answers, question: &'static Question) -> Finding {
         },
         passage: question.passage,
         cell: None,
+        page: None,
         weight: weight(0, None),
     }
 }
 
 /// A heading carries no full stop.
-fn without_stop(words: &str) -> String {
+pub(super) fn without_stop(words: &str) -> String {
     words.strip_suffix('.').unwrap_or(words).to_owned()
 }

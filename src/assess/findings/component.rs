@@ -121,6 +121,7 @@ pub(in crate::assess) fn finding(
         next,
         passage: Passage::steady("what-protects-it"),
         cell: None,
+        page: None,
         weight: weight(0, None),
     }
 }

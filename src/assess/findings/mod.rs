@@ -3,10 +3,12 @@
 mod answered;
 mod component;
 mod described;
+mod people;
 mod returning;
 mod whole;
 
 pub(super) use component::{Raised, finding as finding_of, raised};
+pub(super) use people::add as add_people;
 
 use super::keeping::{self, Keeping};
 use super::outcome::Finding;

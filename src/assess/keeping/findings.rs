@@ -51,6 +51,7 @@ fn finding(
         next,
         passage: Passage::steady("too-much"),
         cell: None,
+        page: None,
         weight: weight(0, known),
     }
 }
@@ -193,6 +194,7 @@ fn overlap(keeping: &Keeping) -> Option<Finding> {
         next: format!("Start the {} at {from} or later, or let it wait for the other.", later.name),
         passage: Passage::steady("how-much-would-you-lose"),
         cell: None,
+        page: None,
         weight: weight(worst.lasts.seconds(), Some(Evidence::Told)),
     })
 }

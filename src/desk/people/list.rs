@@ -7,9 +7,8 @@ use crate::desk::parts::{Asked, Page, top, undo};
 use crate::people::check::{self, MOST_PEOPLE};
 use crate::people::{
     Access, AccessKind, Entry, Finding, People, Person, PersonId, Role, SECTION, Shown, Support, findings,
-    reach,
+    reach, shows_names,
 };
-use crate::report::{SETTING, shows_names};
 use crate::units::in_words;
 use crate::view::severity_mark;
 use maud::{Markup, html};
@@ -150,7 +149,7 @@ fn names_filled(asked: &Asked<'_>) -> Filled {
 /// Whether reports show names is an entry of its own.
 fn names_in_reports(asked: &Asked<'_>, form: &Form, page: &mut Page) {
     if form.toggled("names-in-reports", "names-shown") {
-        let (section, id) = SETTING;
+        let (section, id) = crate::people::SETTING;
         let names = form.ticked("names-in-reports", "names-shown");
         let text = names.then(|| r#"{"names":true}"#.to_owned());
         if text.is_some() || asked.answers.entry(section, id).is_some() {
