@@ -241,3 +241,92 @@ fn a_measured_time_is_evidence_and_counts_where_it_was_longer() {
     assert_eq!(after.verdict, holdfast::assess::Verdict::Over);
     assert!(total >= after.back.unwrap());
 }
+
+/// A drill that brought pictures and what they wait for back, over on the day of the outcome.
+fn held(team: &mut Team) -> String {
+    team.does("plans", &[("scenario", "region-loss")], "draft");
+    let typed = [("runbook", "plan-1"), ("level", "duplicate")];
+    let at = team.does("drills", &typed, "plan-runbook").go.unwrap();
+    // Moments count from Monday, 5 January 1970.
+    team.now = support::now().seconds() + 4 * support::DAY - 20_000;
+    team.does(&at, &[], "begin");
+    let steps: Vec<String> = team.drill().plan().unwrap().steps.iter().map(|step| step.id.clone()).collect();
+    for step in &steps {
+        team.does(&at, &[], &format!("start {step}"));
+        team.now += 10_000 / steps.len() as i64;
+        team.does(&at, &[], &format!("done {step}"));
+    }
+    team.does(&at, &[], "end");
+    let full = controls(&team.ask(&at, &[], None).html)["data.uploaded-files.full"].clone();
+    team.does(&at, &[("data.uploaded-files.restored", &full)], "amounts");
+    at
+}
+
+#[test]
+fn how_long_a_proof_holds_is_the_users_to_say_and_counts_everywhere() {
+    let mut team = Team::shop();
+    let at = held(&mut team);
+    let later = support::now().plus(150 * support::DAY);
+    let page = |team: &Team, address: &str| {
+        let ask = Ask { now: later.seconds(), ..team.person.ask(address) };
+        page(&to_file(&team.person.document), &ask).html.replace('\u{a0}', " ")
+    };
+    let results = |team: &Team| {
+        holdfast::desk::results(&to_file(&team.person.document), later, &|_| None, "heading", None)
+    };
+    let report = |team: &Team| {
+        let outcome = holdfast::assess::assess(&team.person.document, later);
+        holdfast::report::single_file(&team.person.document, &outcome, &support::guides())
+    };
+    let usual = page(&team, "drills");
+    assert!(
+        usual.contains("parts in the last 100 days") || usual.contains("parts</strong> in the last 100 days"),
+        "{usual}"
+    );
+    assert!(usual.contains("name=\"proof-days\" value=\"100\""));
+    assert!(page(&team, "drills/year").contains("before 100 days are over"));
+    assert!(!results(&team).contains("Measured in drills") && report(&team).contains("which is over"));
+    assert_eq!(team.person.document.entry("settings", "drills"), None);
+
+    // Typed, it counts on the same page at once.
+    let shown = team.ask("drills", &[("proof-days", "200")], None);
+    assert!(shown.html.replace('\u{a0}', " ").contains("of the last 200 days"), "{}", shown.html);
+    let mut history = holdfast::answers::History::new(team.person.document.clone());
+    history.edit(&holdfast::answers::Edit::Change(shown.changes.clone()), support::today()).unwrap();
+    team.person.write(&shown.changes);
+    assert_eq!(team.person.document.entry("settings", "drills"), Some(r#"{"id":"drills","proof_days":200}"#));
+    assert!(page(&team, "drills").contains("parts were brought back in a drill of the last 200 days"));
+    assert!(page(&team, "drills/year").contains("before 200 days are over"));
+    let until = holdfast::units::long_date(support::today() + chrono::Days::new(200)).replace('\u{a0}', " ");
+    let drill = page(&team, &at);
+    assert!(drill.contains(&until), "{drill}");
+    assert!(results(&team).contains("Measured in drills") && !report(&team).contains("which is over"));
+    assert!(history.undo() && history.present().entry("settings", "drills").is_none());
+
+    // The usual needs no entry.
+    let usual = team.ask("drills", &[("proof-days", "100")], None);
+    assert!(usual.changes.len() == 1 && usual.changes[0].text.is_none(), "{:?}", usual.changes);
+}
+
+#[test]
+fn days_that_cannot_be_taken_are_said_at_the_field_and_what_cannot_be_read_stays() {
+    let mut team = Team::shop();
+    for typed in ["0", "3651", "-3", "2.5", "a quarter", ""] {
+        let shown = team.ask("drills", &[("proof-days", typed)], None);
+        assert!(shown.wrong && shown.changes.is_empty(), "{typed}");
+        assert!(shown.html.contains("Enter a whole number of days from 1 to 3,650"), "{typed}");
+        assert!(
+            shown.html.contains("id=\"f-proof-days\" name=\"proof-days\"")
+                && shown.html.contains("aria-invalid")
+        );
+    }
+    let entry = |text: &str| holdfast::answers::Change {
+        section: "settings".into(),
+        id: "drills".into(),
+        text: Some(text.into()),
+    };
+    team.person.write(&[entry(r#"{"proof_days":200,"by_level":true}"#)]);
+    let shown = team.ask("drills", &[("proof-days", "50")], None);
+    assert!(shown.changes.is_empty() && shown.html.contains("cannot be read by this version"));
+    assert!(!shown.html.contains("name=\"proof-days\""));
+}

@@ -65,6 +65,7 @@ pub use yearly::Yearly;
 
 use crate::answers::{Answers, Evidence, Status, asked, status};
 use crate::catalogue::SCENARIOS;
+use crate::drill::{self, Proof};
 use crate::system::System;
 use component::{Part, part};
 use findings::Raised;
@@ -81,7 +82,7 @@ pub fn assess_system(answers: &Answers, mut system: System, clock: impl Into<Clo
     let clock = clock.into();
     clock.align(&mut system);
     let real = real::take_in(answers, &mut system, &clock);
-    let WorkedOut { matrix, exposures, mut findings, keeping, returns, together } =
+    let WorkedOut { matrix, exposures, mut findings, keeping, returns, together, proven } =
         work_out(answers, &system, &clock);
     real::add_findings(&system, &real, &mut findings);
     findings::add_people(answers, &system, &clock, &mut findings);
@@ -96,6 +97,7 @@ pub fn assess_system(answers: &Answers, mut system: System, clock: impl Into<Clo
         keeping,
         returns,
         together,
+        proven,
         real,
         known,
         system,
@@ -111,6 +113,7 @@ struct WorkedOut {
     keeping: Keeping,
     returns: Vec<returning::Return>,
     together: Vec<returning::Together>,
+    proven: Vec<Proof>,
 }
 
 /// What results and the panel beside a question both rest on, so that they never say different things.
@@ -136,7 +139,8 @@ fn work_out(answers: &Answers, system: &System, clock: &Clock) -> WorkedOut {
     }
     let keeping = keeping(system, clock.now);
     let mut returns = returning::returns_of(system, &matrix, lefts);
-    returning::measure(&mut returns, answers, clock.now);
+    let proven = drill::proven(answers, clock.now.civil().date());
+    returning::measure(&mut returns, &proven);
     let together = returning::together(system, clock.now);
     let findings = findings::findings(
         answers,
@@ -146,7 +150,7 @@ fn work_out(answers: &Answers, system: &System, clock: &Clock) -> WorkedOut {
         (&returns, &together),
         clock.now,
     );
-    WorkedOut { matrix, exposures, findings, keeping, returns, together }
+    WorkedOut { matrix, exposures, findings, keeping, returns, together, proven }
 }
 
 /// How much is known: of the questions, and of a description what it leaves open in place of those it answers.

@@ -24,6 +24,8 @@ pub struct Outcome {
     pub returns: Vec<Return>,
     /// Which moment components that speak of each other can go back to, by scenario and group.
     pub together: Vec<Together>,
+    /// What drills that are over prove, today.
+    pub proven: Vec<crate::drill::Proof>,
     /// What restore points that were imported show, of each group that is joined to a copy.
     pub real: Vec<super::real::Real>,
     /// What to do, worst first.

@@ -1,5 +1,4 @@
 use super::clock::{Rules, clock};
-use crate::answers::Answers;
 use crate::assess::{Finding, Outcome, assess};
 use crate::catalogue::{Passage, ScenarioId, ids};
 use crate::guide::GuideId;
@@ -26,18 +25,13 @@ pub fn results(
     why: Option<(ComponentId, ScenarioId)>,
 ) -> String {
     match open(file.as_bytes()) {
-        Ok(answers) => page(&answers, &assess(&answers, clock(&answers, now, here, rules)), heading, why),
+        Ok(answers) => page(&assess(&answers, clock(&answers, now, here, rules)), heading, why),
         Err(error) => html! { h1 id=(heading) tabindex="-1" { "Results" } p role="alert" { (error) } },
     }
     .into_string()
 }
 
-fn page(
-    answers: &Answers,
-    outcome: &Outcome,
-    heading: &str,
-    why: Option<(ComponentId, ScenarioId)>,
-) -> Markup {
+fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>) -> Markup {
     if outcome.matrix.columns.is_empty() {
         return html! {
             h1 id=(heading) tabindex="-1" { "Nothing to show yet" }
@@ -59,7 +53,7 @@ fn page(
             section class="ruled" {
                 h2 { "How soon you would be back" }
                 (returns)
-                @if let Some(measured) = view::measured(answers, outcome) { (measured) }
+                @if let Some(measured) = view::measured(outcome) { (measured) }
             }
         }
         @if let Some(together) = view::together(outcome) {

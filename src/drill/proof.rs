@@ -1,34 +1,11 @@
 //! What drills prove, for which component and scenario, and for how long.
 
-use super::{Level, Phase, Plan, Record, Stage, State, StepStage, state};
-use crate::answers::Evidence;
+use super::{Level, Phase, Plan, Record, ShelfLife, Stage, State, StepStage, records, state};
+use crate::answers::{Answers, Evidence};
 use crate::catalogue::ScenarioId;
 use crate::system::ComponentId;
 use crate::units::{Bytes, Duration};
-use chrono::{DateTime, Days, NaiveDate};
-
-/// For how many days a proof holds, by level. After that it is stale: systems and people change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ShelfLife {
-    /// In the order of [`Level::ALL`].
-    pub days: [u16; 4],
-}
-
-impl Default for ShelfLife {
-    /// 100 days: a quarter, and a few days to find a date.
-    fn default() -> ShelfLife {
-        ShelfLife { days: [100; 4] }
-    }
-}
-
-impl ShelfLife {
-    /// The last day on which a proof of that day holds.
-    pub fn until(&self, level: Level, day: NaiveDate) -> NaiveDate {
-        let at = Level::ALL.iter().position(|other| *other == level).unwrap_or(0);
-        let days = self.days.get(at).copied().unwrap_or(100);
-        day.checked_add_days(Days::new(days.into())).unwrap_or(day)
-    }
-}
+use chrono::{DateTime, NaiveDate};
 
 /// What one drill showed of one component.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,6 +85,12 @@ impl Measured {
     }
 }
 
+/// What all drills of a document prove, by the days that it lets a proof hold.
+pub fn proven(answers: &Answers, today: NaiveDate) -> Vec<Proof> {
+    let (drills, _) = records(answers);
+    proofs(&drills, ShelfLife::of(answers).0, today)
+}
+
 /// What drills that are over prove, in the order of the records and their components. `today` decides what is stale.
 ///
 /// A component counts as restored when every step that checks it is done and no step that restores it was skipped; as failed
@@ -125,7 +108,7 @@ pub fn proofs<'a>(
         let (Some(plan), Some(on), true) = (record.plan(), day, over) else { continue };
         for component in &plan.components {
             let Some(shown) = shown(plan, &state, component) else { continue };
-            let until = shelf_life.until(plan.level, on);
+            let until = shelf_life.until(on);
             found.push(Proof {
                 drill: record.id.clone(),
                 component: component.clone(),

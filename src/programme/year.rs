@@ -91,7 +91,7 @@ pub fn year(
         // Due is what was never proven, or is stale before the next date.
         let due = |at: usize, proven: &[Option<NaiveDate>]| match proven.get(at).copied().flatten() {
             None => true,
-            Some(on) => next.is_some_and(|next| wishes.shelf_life.until(Level::SideSystem, on) < next),
+            Some(on) => next.is_some_and(|next| wishes.shelf_life.until(on) < next),
         };
         let urgency = |at: &usize| {
             let severity =
@@ -131,7 +131,7 @@ pub fn year(
     }
     let last = dates.last().copied().unwrap_or(wishes.from);
     let open = candidates.iter().zip(planned).filter(|(candidate, planned)| {
-        let holds = candidate.proven.is_some_and(|on| wishes.shelf_life.until(Level::SideSystem, on) >= last);
+        let holds = candidate.proven.is_some_and(|on| wishes.shelf_life.until(on) >= last);
         !planned && !holds
     });
     Year { slots, left: open.map(|(candidate, _)| candidate.clone()).collect() }

@@ -1,4 +1,3 @@
-use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::assess::returning::{Return, explain_return, explain_together};
 use crate::view::{derivation, measured, returns, together};
@@ -6,11 +5,11 @@ use maud::{Markup, html};
 
 /// How soon everything would be back, which moment it can go back to, and how each figure was reached. `None` when the
 /// system was not described.
-pub(super) fn back(answers: &Answers, outcome: &Outcome) -> Option<Markup> {
+pub(super) fn back(outcome: &Outcome) -> Option<Markup> {
     let back = returns(outcome, "back")?;
     Some(html! {
         (back)
-        @if let Some(measured) = measured(answers, outcome) { (measured) }
+        @if let Some(measured) = measured(outcome) { (measured) }
         @if let Some(fits) = together(outcome) {
             h3 class="tbl-h" { "What fits together" }
             (fits)

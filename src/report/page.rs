@@ -91,7 +91,7 @@ pub fn file_name(outcome: &Outcome) -> String {
 
 fn parts(answers: &Answers, outcome: &Outcome, guides: &GuideTexts) -> Vec<Part> {
     let mut parts = vec![Part { id: "lost", title: "What would be lost", body: lost::lost(outcome) }];
-    let back = back::back(answers, outcome);
+    let back = back::back(outcome);
     parts.extend(back.map(|body| Part { id: "back", title: "How soon you would be back", body }));
     parts.push(Part { id: "todo", title: "What to do, worst first", body: todo::todo(outcome, guides) });
     let real = real::real_part(outcome);

@@ -1,7 +1,7 @@
 use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::catalogue::scenario;
-use crate::drill::{Record, ShelfLife, Stage, proofs, records, review, state};
+use crate::drill::{Record, Stage, records, review, state};
 use crate::people::{People, Role, Shown};
 use crate::runbook::runbooks;
 use crate::units::{capitalised, in_words, long_date};
@@ -68,7 +68,6 @@ fn roles(people: &People, shown: Shown<'_>) -> Markup {
 }
 
 fn held(outcome: &Outcome, drills: &[Record], shown: Shown<'_>) -> Markup {
-    let today = outcome.as_of.civil().date();
     html! {
         table class="tbl flow" {
             caption class="vh" { "Drills that were held or planned" }
@@ -86,9 +85,9 @@ fn held(outcome: &Outcome, drills: &[Record], shown: Shown<'_>) -> Markup {
                                     Stage::Running => "under way",
                                     Stage::Stopped | Stage::Ended => {
                                         @if let Some(real) = review(drill).real { (real) " in all. " }
-                                        @for proof in proofs([drill], ShelfLife::default(), today) {
+                                        @for proof in outcome.proven.iter().filter(|proof| proof.drill == drill.id) {
                                             @let name = outcome.system.component(&proof.component).map_or_else(|| proof.component.to_string(), |c| c.name.clone());
-                                            div { (name) ": " (proof_words(&proof)) "; holds until " (long_date(proof.until)) @if proof.stale { ", which is over" } }
+                                            div { (name) ": " (proof_words(proof)) "; holds until " (long_date(proof.until)) @if proof.stale { ", which is over" } }
                                         }
                                     },
                                 }

@@ -50,7 +50,11 @@ impl Unreadable {
 
     /// What it is called in messages.
     pub fn called(&self) -> &str {
-        if self.section == Setup::SECTION { "What holds for the whole system" } else { &self.id }
+        if self.section == Setup::SECTION && self.id == Setup::ID {
+            "What holds for the whole system"
+        } else {
+            &self.id
+        }
     }
 }
 

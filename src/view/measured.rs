@@ -1,17 +1,13 @@
 use super::marks::{verdict_class, verdict_mark};
-use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::catalogue::scenario;
-use crate::drill::{ShelfLife, proofs, records};
 use crate::programme::{MeasuredReturn, measured_returns};
 use crate::units::{NBSP, long_date};
 use maud::{Markup, html};
 
 /// Recovery times that drills measured and that still hold, beside those that were worked out. `None` while there is none.
-pub fn measured(answers: &Answers, outcome: &Outcome) -> Option<Markup> {
-    let (drills, _) = records(answers);
-    let proven = proofs(&drills, ShelfLife::default(), outcome.as_of.civil().date());
-    let all = measured_returns(outcome, &proven);
+pub fn measured(outcome: &Outcome) -> Option<Markup> {
+    let all = measured_returns(outcome, &outcome.proven);
     (!all.is_empty()).then(|| {
         html! {
             h3 class="tbl-h" { "Measured in drills" }

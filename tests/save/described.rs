@@ -1,8 +1,9 @@
 //! What docs/holdfast.schema.json says of a described system: the entries of "components" and "settings". Limits come
 //! from the library, so that they agree.
 
-use crate::plans;
+use crate::{people, plans};
 use holdfast::answers::ComponentKind;
+use holdfast::drill::ShelfLife;
 use holdfast::images::Told;
 use holdfast::schedule::ClockPolicy;
 use holdfast::system::check::{
@@ -53,6 +54,7 @@ pub(crate) fn definitions() -> Map<String, Value> {
         "keep_plan": plans::keep_plan(),
         "group_plan": plans::group_plan(),
         "images": plans::images(),
+        "proofs": people::proofs(),
         "id": { "type": "string", "pattern": "^[a-z0-9-]{1,60}$" },
         "zone": { "type": "string", "pattern": "^[A-Za-z0-9/_+-]{0,60}$" },
         "bytes": { "type": "integer", "minimum": 0, "maximum": MOST_BYTES, "description": "Whole bytes." },
@@ -248,7 +250,11 @@ pub(crate) fn sections() -> [(&'static str, &'static str, Value); 2] {
             "else": {
                 "if": { "properties": { "id": { "pattern": "^keep-" } } },
                 "then": refers("group_plan"),
-                "else": refers("entry"),
+                "else": {
+                    "if": { "properties": { "id": { "const": ShelfLife::ID } } },
+                    "then": refers("proofs"),
+                    "else": refers("entry"),
+                },
             },
         },
     });
@@ -256,7 +262,7 @@ pub(crate) fn sections() -> [(&'static str, &'static str, Value); 2] {
         (Component::SECTION, "What the system is made of.", refers("component")),
         (
             Setup::SECTION,
-            "What holds for the whole system: the entry \"system\"; the image plan, \"images\"; how points that are no copy of the system are kept, \"keep-\" and the id of their group.",
+            "What holds for the whole system: the entry \"system\"; the image plan, \"images\"; for how long drills prove something, \"drills\"; how points that are no copy of the system are kept, \"keep-\" and the id of their group.",
             settings,
         ),
     ]

@@ -378,3 +378,15 @@ fn broken_files_are_not() {
         assert!(!valid(&broken), "{broken}");
     }
 }
+
+#[test]
+fn the_days_that_a_proof_holds_are_bounded_as_the_reader_bounds_them() {
+    use holdfast::drill::ShelfLife;
+    for (days, fits) in
+        [("1", true), ("3650", true), ("0", false), ("3651", false), ("\"9\"", false), ("9.5", false)]
+    {
+        let entry = format!(r#"{{"id":"drills","proof_days":{days}}}"#);
+        let file = format!(r#"{{"format":"holdfast","schema":1,"settings":[{entry}]}}"#);
+        assert_eq!((valid(&file), ShelfLife::read(&entry).is_ok()), (fits, fits), "{days}");
+    }
+}

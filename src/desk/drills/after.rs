@@ -152,7 +152,7 @@ fn ended(row: &PlannedReal) -> String {
 }
 
 fn proved(ground: &Ground<'_>, record: &Record) -> Markup {
-    let all = proofs([record], ShelfLife::default(), ground.asked.clock.now.civil().date());
+    let all = proofs([record], ShelfLife::of(ground.asked.answers).0, ground.asked.clock.now.civil().date());
     html! {
         @if all.is_empty() { p class="measure" { "Nothing: no part was brought back." } }
         @else {

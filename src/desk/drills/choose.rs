@@ -3,18 +3,11 @@
 use super::Ground;
 use crate::assess::Outcome;
 use crate::catalogue::{Scenario, ScenarioId, scenario};
-use crate::drill::{
-    By, Candidate, Level, Plan, Proof, Record, SECTION, ShelfLife, pick, precautions, proofs,
-};
+use crate::drill::{By, Candidate, Level, Plan, Record, SECTION, pick, precautions};
 use crate::runbook::{Runbook, Step, affected, draft, practised, runbooks};
 use crate::single_points::{Node, graph};
 use crate::system::ComponentId;
 use crate::units::{Duration, capitalised};
-
-/// What drills that are over prove today.
-pub(super) fn proven(ground: &Ground<'_>) -> Vec<Proof> {
-    proofs(&ground.drills, ShelfLife::default(), ground.asked.clock.now.civil().date())
-}
 
 /// The chosen one, and why.
 pub(super) fn chosen(all: &[Candidate], by: By) -> Option<(&Candidate, String)> {

@@ -1,25 +1,22 @@
 //! What is proven, which drill is next, and all drills.
 
-use super::choose::{about, chosen, clause, of_candidate, of_runbook, proven};
+use super::choose::{about, chosen, clause, of_candidate, of_runbook};
 use super::proven::table as proven_table;
-use super::{Ground, conflicts};
+use super::{Ground, conflicts, proof_days};
 use crate::catalogue::scenario;
 use crate::desk::parts::controls::{Line, act, error_box, select};
-use crate::desk::parts::form::{Filled, Form};
+use crate::desk::parts::form::Form;
 use crate::desk::parts::{Page, top, undo};
-use crate::drill::{By, Candidate, Level, Record, SECTION, Stage, state};
+use crate::drill::{By, Candidate, Level, Record, SECTION, ShelfLife, Stage, state};
 use crate::programme::candidates;
 use crate::runbook::runbooks;
 use chrono::Datelike;
 use maud::{Markup, html};
 
-pub(super) fn page(ground: &Ground<'_>) -> Page {
+pub(super) fn page(ground: &Ground<'_>, mut form: Form, mut page: Page) -> Page {
     let asked = ground.asked;
-    let mut page = Page::new("Drills");
-    let mut form = Form::new(asked.fields, Filled::new());
     let outcome = asked.system.described.then(|| ground.outcome());
-    let proven = proven(ground);
-    let all = outcome.as_ref().map(|outcome| candidates(outcome, &proven)).unwrap_or_default();
+    let all = outcome.as_ref().map(|outcome| candidates(outcome, &outcome.proven)).unwrap_or_default();
     let by = by(ground, &mut form);
     let next = by.and_then(|by| Some((by, chosen(&all, by)?)));
     if let Some(outcome) = &outcome {
@@ -50,7 +47,8 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
                 p class="row" { a class="btn" href="#/system" { "Describe your system first" } }
             },
             Some(outcome) => {
-                (proven_table(outcome, &proven))
+                (proven_table(outcome, ShelfLife::of(asked.answers).0))
+                (proof_days::show(ground, &form))
                 section class="ruled" {
                     h2 { "Which drill is next" }
                     (choose(ground, &form, next.as_ref().map(|(_, next)| next)))

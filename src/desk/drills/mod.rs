@@ -5,6 +5,7 @@ mod choose;
 mod lessons;
 mod list;
 mod plan;
+mod proof_days;
 mod proven;
 mod run;
 mod year;
@@ -12,7 +13,7 @@ mod year;
 use super::page::Shown;
 use super::parts::{Asked, Page, top};
 use crate::assess::{Outcome, assess_system};
-use crate::drill::{Record, SECTION, Stage, State, What, records, state};
+use crate::drill::{Record, SECTION, ShelfLife, Stage, State, What, records, state};
 use crate::people::{People, PersonId};
 use crate::system::Unreadable;
 use crate::units::Duration;
@@ -28,7 +29,8 @@ struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     fn of(asked: &'a Asked<'a>) -> Ground<'a> {
-        let (drills, unreadable) = records(asked.answers);
+        let (drills, mut unreadable) = records(asked.answers);
+        unreadable.extend(ShelfLife::of(asked.answers).1);
         Ground { asked, drills, unreadable, people: People::of(asked.answers) }
     }
 
@@ -46,7 +48,7 @@ impl<'a> Ground<'a> {
 pub(super) fn page(parts: &[&str], asked: &Asked<'_>) -> Option<Shown> {
     let ground = Ground::of(asked);
     let page = match parts {
-        [] => list::page(&ground),
+        [] => proof_days::heeded(&ground, list::page),
         ["year"] => year::page(&ground),
         [id] => match ground.drills.iter().find(|drill| drill.id == *id) {
             Some(drill) => one(&ground, drill),

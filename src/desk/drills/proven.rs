@@ -2,21 +2,22 @@
 
 use crate::assess::Outcome;
 use crate::catalogue::scenario;
-use crate::drill::{Proof, Shown, track};
+use crate::drill::{Proof, ShelfLife, Shown, track};
 use crate::units::{grouped, long_date};
 use crate::view::proof_words;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
-pub(super) fn table(outcome: &Outcome, proven: &[Proof]) -> Markup {
+pub(super) fn table(outcome: &Outcome, shelf_life: ShelfLife) -> Markup {
+    let proven = outcome.proven.as_slice();
     let all = &outcome.system.components;
     let restored = |proof: &&Proof| matches!(proof.shown, Shown::Restored(_)) && !proof.stale;
     let done: BTreeSet<&str> = proven.iter().filter(restored).map(|proof| proof.component.as_str()).collect();
     let count = all.iter().filter(|c| done.contains(c.id.as_str())).count();
     html! {
         p class="measure lead-p" {
-            @if count == 0 { "No drill has brought back any of your " strong { (grouped(all.len() as u64)) " parts" } " in the last 100 days." }
-            @else { strong { (count) " of " (all.len()) } " parts were brought back in a drill of the last 100 days." }
+            @if count == 0 { "No drill has brought back any of your " strong { (grouped(all.len() as u64)) " parts" } " in the last " (shelf_life.words()) "." }
+            @else { strong { (count) " of " (all.len()) } " parts were brought back in a drill of the last " (shelf_life.words()) "." }
         }
         @if !proven.is_empty() {
             table class="tbl flow" {

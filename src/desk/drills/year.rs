@@ -1,7 +1,6 @@
 //! A year of drills: on which day what is practised, and the same as a calendar file.
 
 use super::Ground;
-use super::choose::proven;
 use crate::catalogue::scenario;
 use crate::desk::Saved;
 use crate::desk::parts::controls::{Line, act, error_box, id as control, line, select};
@@ -20,7 +19,8 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
     let today = asked.clock.now.civil().date();
     let (stored, unread) = Programme::of(asked.answers);
     let mut form = Form::new(asked.fields, fill(stored.as_ref()));
-    let wishes = wishes(&mut form, today);
+    let shelf_life = ShelfLife::of(asked.answers).0;
+    let wishes = wishes(&mut form, today, shelf_life);
     let mut programme = stored.clone();
     if let (Some(open), Some(shown)) = (form_slot(asked.act), &stored) {
         programme = changed(shown, open, &mut form, asked.act);
@@ -55,7 +55,7 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
         (STYLE)
         p class="small" { a href="#/drills" { "All drills" } }
         h1 id=(asked.heading) tabindex="-1" { "A year of drills" }
-        p class="measure lead-p" { "What was proven goes stale: systems and people change. Holdfast plans what is proven least, and worst protected, first; and comes back to it before 100 days are over." }
+        p class="measure lead-p" { "What was proven goes stale: systems and people change. Holdfast plans what is proven least, and worst protected, first; and comes back to it before " (shelf_life.words()) " are over." }
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (undo(words)) }
         @if let Some(entry) = &unread {
@@ -122,7 +122,7 @@ fn token(ground: &Ground<'_>) -> String {
     format!("{}{:012}", ground.asked.device, ground.asked.instant.max(0)).chars().take(40).collect()
 }
 
-fn wishes(form: &mut Form, today: NaiveDate) -> Wishes {
+fn wishes(form: &mut Form, today: NaiveDate, shelf_life: ShelfLife) -> Wishes {
     let mut number = |name: &str, preset: &str, most: u8, says: &str| {
         let read = form.value_or(name, preset).trim().parse::<u8>().ok().filter(|n| (1..=most).contains(n));
         read.unwrap_or_else(|| {
@@ -162,13 +162,13 @@ fn wishes(form: &mut Form, today: NaiveDate) -> Wishes {
         on: on.unwrap_or(Weekday::Tuesday),
         at,
         avoid,
-        shelf_life: ShelfLife::default(),
+        shelf_life,
     }
 }
 
 fn planned(ground: &Ground<'_>, wishes: &Wishes) -> Year {
     let outcome = ground.outcome();
-    let all = candidates(&outcome, &proven(ground));
+    let all = candidates(&outcome, &outcome.proven);
     year(wishes, &all, &|components, after| takes(&outcome, components, after))
 }
 
