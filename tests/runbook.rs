@@ -8,13 +8,14 @@
 )]
 
 use holdfast::answers::Answers;
-use holdfast::assess::{Outcome, assess_system};
-use holdfast::catalogue::ScenarioId;
+use holdfast::assess::{Outcome, assess_system, return_after};
+use holdfast::catalogue::{SCENARIOS, ScenarioId};
 use holdfast::drill::Phase;
 use holdfast::people::{People, Person, PersonId, Role};
 use holdfast::runbook::check::{self, Refused, fits};
 use holdfast::runbook::{
-    Edit, Match, Runbook, Step, affected, compare, draft, planned, reboot_checks, reboot_steps, runbooks,
+    Basis, Edit, Match, Runbook, Step, affected, compare, draft, planned, reboot_checks, reboot_steps,
+    runbooks,
 };
 use holdfast::system::{Component, ComponentId, System, Template, Told};
 use holdfast::units::{Bytes, Duration, Moment};
@@ -27,7 +28,7 @@ fn outcome(template: Template, change: impl FnOnce(&mut Vec<Component>)) -> Outc
 }
 
 fn drafted(outcome: &Outcome, scenario: ScenarioId) -> Vec<Step> {
-    draft(outcome, &People::default(), scenario, &affected(outcome, scenario))
+    draft(Basis::of(outcome, scenario), &People::default(), scenario, &affected(Basis::of(outcome, scenario)))
 }
 
 fn runbook(outcome: &Outcome, scenario: ScenarioId) -> Runbook {
@@ -35,7 +36,7 @@ fn runbook(outcome: &Outcome, scenario: ScenarioId) -> Runbook {
         id: "plan-1".to_owned(),
         name: "A plan".to_owned(),
         scenario,
-        components: affected(outcome, scenario),
+        components: affected(Basis::of(outcome, scenario)),
         drafted: None,
         steps: drafted(outcome, scenario),
         left_out: Vec::new(),
@@ -322,4 +323,19 @@ fn a_plan_for_too_much_is_refused_with_words() {
     assert_eq!(fits(&book), Err(Refused::Full));
     let (read, unreadable) = runbooks(&Answers::default());
     assert!(read.is_empty() && unreadable.is_empty());
+}
+
+/// A page of a runbook works out its own scenario only: the same as the whole outcome has it.
+#[test]
+fn one_scenario_alone_is_what_the_whole_outcome_says() {
+    for template in Template::ALL {
+        let outcome = outcome(template, |_| {});
+        for scenario in &SCENARIOS {
+            let alone = return_after(&outcome.system, scenario.id, &outcome.clock, &outcome.proven);
+            let whole = outcome.returns.iter().find(|after| after.scenario.id == scenario.id);
+            assert_eq!(format!("{:?}", alone.as_ref()), format!("{whole:?}"), "{}", scenario.title);
+            let basis = Basis { system: &outcome.system, after: alone.as_ref() };
+            assert_eq!(affected(basis), affected(Basis::of(&outcome, scenario.id)));
+        }
+    }
 }

@@ -17,7 +17,7 @@ use holdfast::catalogue::ScenarioId;
 use holdfast::people::{People, Person, PersonId, Role, Shown, Support, Way, WayKind};
 use holdfast::report::runbook_page;
 use holdfast::runbook::export::{Sheet, chaos_toolkit, csv, json, markdown, sheet};
-use holdfast::runbook::{Runbook, Step, affected, draft};
+use holdfast::runbook::{Basis, Runbook, Step, affected, draft};
 use holdfast::system::{System, Template};
 use holdfast::units::Moment;
 use pulldown_cmark::{Event, Options, Parser, Tag};
@@ -69,8 +69,8 @@ const HOSTILE: [&str; 12] = [
 
 fn runbook(outcome: &Outcome, people: &People) -> Runbook {
     let scenario = ScenarioId::RegionLoss;
-    let components = affected(outcome, scenario);
-    let mut steps = draft(outcome, people, scenario, &components);
+    let components = affected(Basis::of(outcome, scenario));
+    let mut steps = draft(Basis::of(outcome, scenario), people, scenario, &components);
     for (n, text) in HOSTILE.iter().enumerate() {
         steps.push(Step {
             detail: format!("{text} by Zacharias on +44 20 7946 0001"),
@@ -298,8 +298,8 @@ fn the_page_can_be_written() {
     let Some(folder) = std::env::var_os("HOLDFAST_WRITE") else { return };
     let (outcome, people) = (shop(), people());
     let scenario = ScenarioId::DiskHostLoss;
-    let components = affected(&outcome, scenario);
-    let steps = draft(&outcome, &people, scenario, &components);
+    let components = affected(Basis::of(&outcome, scenario));
+    let steps = draft(Basis::of(&outcome, scenario), &people, scenario, &components);
     let name = "Disk or host lost".to_owned();
     let book = Runbook {
         id: "plan-1".to_owned(),

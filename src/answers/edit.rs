@@ -225,6 +225,11 @@ fn check(question: &'static Question, answer: &Answer) -> Result<(), EditError> 
 }
 
 impl Answers {
+    /// What the system is called, or what it is called while nobody named it.
+    pub fn called(&self) -> &str {
+        if self.name.is_empty() { "Your system" } else { &self.name }
+    }
+
     /// Whether every stored answer of a known question has the form its question asks for. Answers to questions of
     /// other versions are let be.
     pub fn check(&self) -> Result<(), EditError> {

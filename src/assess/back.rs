@@ -1,10 +1,12 @@
-//! How soon one component would be back, without the rest of the outcome: what an editor shows beside it.
+//! How soon one component would be back, or everything after one scenario, without the rest of the outcome: what an editor shows
+//! beside it.
 
 use super::clock::Clock;
 use super::outcome::{Matrix, Row};
-use super::returning::{PartReturn, returns};
+use super::returning::{PartReturn, Return, measure, returns, returns_after};
 use super::worked::Worked;
-use crate::catalogue::{SCENARIOS, Scenario};
+use crate::catalogue::{Consequence, SCENARIOS, Scenario, ScenarioId};
+use crate::drill::Proof;
 use crate::system::{ComponentId, System};
 
 /// When a component is back after each scenario that harms stored data, as [`assess`](super::assess) has it. All components
@@ -20,6 +22,16 @@ pub fn component_returns(
     }
 }
 
+/// When everything is back after one scenario, as [`assess`](super::assess) has it with what drills have proven. `None` after what
+/// harms no stored data, and for a system that is not described.
+pub fn return_after(system: &System, of: ScenarioId, clock: &Clock, proven: &[Proof]) -> Option<Return> {
+    let at = SCENARIOS.iter().position(|scenario| scenario.id == of && scenario.kind == Consequence::Data)?;
+    let one = SCENARIOS.get(at..=at)?;
+    let mut found = returns_after(system, &matrix_of(system, clock, one), Vec::new(), one);
+    measure(&mut found, proven);
+    found.pop()
+}
+
 /// The same of the component at a place, where the cells are known.
 pub(super) fn of_part(system: &System, at: usize, matrix: &Matrix) -> Vec<(&'static Scenario, PartReturn)> {
     let all = returns(system, matrix).into_iter();
@@ -28,8 +40,12 @@ pub(super) fn of_part(system: &System, at: usize, matrix: &Matrix) -> Vec<(&'sta
 
 /// What becomes of every component in every scenario.
 pub(super) fn matrix(system: &System, clock: &Clock) -> Matrix {
+    matrix_of(system, clock, &SCENARIOS)
+}
+
+fn matrix_of(system: &System, clock: &Clock, scenarios: &'static [Scenario]) -> Matrix {
     let row = |scenario| Row { scenario, cells: Vec::new() };
-    let mut matrix = Matrix { rows: SCENARIOS.iter().map(row).collect(), ..Matrix::default() };
+    let mut matrix = Matrix { rows: scenarios.iter().map(row).collect(), ..Matrix::default() };
     for component in &system.components {
         let mut worked = Worked::new(system, component, clock);
         for row in &mut matrix.rows {

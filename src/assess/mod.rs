@@ -45,7 +45,7 @@ pub use advice::{
     Advice, Faster, Mended, Needed, Recommendation, Sooner, Stored, Way, meets, recommendations, sooner,
     why_recommended,
 };
-pub use back::component_returns;
+pub use back::{component_returns, return_after};
 pub use clock::{Clock, Zones};
 pub use component::{ComponentOutcome, component_derivation, component_law, component_outcome};
 pub use consequence::{Consequence, Preview, consequence};
@@ -88,7 +88,7 @@ pub fn assess_system(answers: &Answers, mut system: System, clock: impl Into<Clo
     findings::add_people(answers, &system, &clock, &mut findings);
     let known = known(answers, &system);
     Outcome {
-        name: if answers.name.is_empty() { "Your system".to_owned() } else { answers.name.clone() },
+        name: answers.called().to_owned(),
         as_of: clock.now,
         sentences: sentences::sentences(answers, &system, &matrix, &returns, known),
         exposures,

@@ -27,7 +27,7 @@ pub(super) fn people(answers: &Answers, outcome: &Outcome) -> Option<Markup> {
         }
         @if outcome.system.described {
             h3 class="tbl-h" { "What everything hangs on" }
-            (single_points(outcome, shown))
+            (single_points(&outcome.system, &outcome.name, shown))
         }
         @if !plans.is_empty() {
             h3 class="tbl-h" { "Runbooks" }

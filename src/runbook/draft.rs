@@ -13,11 +13,28 @@ use crate::system::{Component, ComponentId, System};
 use crate::units::{Duration, in_words, uncapitalised};
 use std::collections::BTreeSet;
 
+/// What a runbook is drafted from.
+#[derive(Debug, Clone, Copy)]
+pub struct Basis<'a> {
+    /// What is run, and what protects it.
+    pub system: &'a System,
+    /// How it comes back after the scenario; none after what harms no stored data.
+    pub after: Option<&'a Return>,
+}
+
+impl<'a> Basis<'a> {
+    /// What follows for a scenario from an outcome.
+    pub fn of(outcome: &'a Outcome, of: ScenarioId) -> Basis<'a> {
+        let after = outcome.returns.iter().find(|after| after.scenario.id == of);
+        Basis { system: &outcome.system, after }
+    }
+}
+
 /// What a scenario touches, in the order of the system: what has to be brought back after it or, where it harms no stored data,
 /// everything.
-pub fn affected(outcome: &Outcome, of: ScenarioId) -> Vec<ComponentId> {
-    let all = || outcome.system.components.iter().map(|c| c.id.clone()).collect();
-    match returned(outcome, of) {
+pub fn affected(basis: Basis<'_>) -> Vec<ComponentId> {
+    let all = || basis.system.components.iter().map(|c| c.id.clone()).collect();
+    match basis.after {
         Some(after) => {
             let touched = |part: &&PartReturn| part.verdict != crate::assess::Verdict::None;
             after.parts.iter().filter(touched).map(|part| part.id.clone()).collect()
@@ -28,8 +45,8 @@ pub fn affected(outcome: &Outcome, of: ScenarioId) -> Vec<ComponentId> {
 
 /// The steps that a scenario asks for, in order: detect, stop it getting worse, decide, call, tell; then each component in the order
 /// in which they need each other; cut over, tell. Each with the time that the recovery times count it with.
-pub fn draft(outcome: &Outcome, people: &People, of: ScenarioId, components: &[ComponentId]) -> Vec<Step> {
-    let draft = Draft { outcome, people, after: returned(outcome, of), scenario: of };
+pub fn draft(basis: Basis<'_>, people: &People, of: ScenarioId, components: &[ComponentId]) -> Vec<Step> {
+    let draft = Draft { basis, people, scenario: of };
     let mut steps = vec![draft.detect()];
     steps.extend(first_steps(of).iter().map(|first| Step {
         key: format!("first/{}", first.key),
@@ -48,7 +65,7 @@ pub fn draft(outcome: &Outcome, people: &People, of: ScenarioId, components: &[C
         "Say what does not work, that you are on it, and when you will say more. Promise no time yet.",
         "The message can be read where customers look when the system is down.",
     ));
-    for component in in_order(&outcome.system, components) {
+    for component in in_order(basis.system, components) {
         steps.extend(draft.component(component));
     }
     steps.extend(draft.cut_over());
@@ -62,10 +79,6 @@ pub fn draft(outcome: &Outcome, people: &People, of: ScenarioId, components: &[C
         step.id = format!("s-{}", at + 1);
     }
     steps
-}
-
-fn returned(outcome: &Outcome, of: ScenarioId) -> Option<&Return> {
-    outcome.returns.iter().find(|after| after.scenario.id == of)
 }
 
 /// What a component needs comes before it; otherwise as in the system.
@@ -85,9 +98,8 @@ pub(super) fn in_order<'a>(system: &'a System, components: &[ComponentId]) -> Ve
 }
 
 struct Draft<'a> {
-    outcome: &'a Outcome,
+    basis: Basis<'a>,
     people: &'a People,
-    after: Option<&'a Return>,
     scenario: ScenarioId,
 }
 
@@ -98,7 +110,7 @@ impl Draft<'_> {
 
     /// The tasks of one kind, of one component or of all.
     fn bars(&self, work: Work, of: Option<&ComponentId>) -> impl Iterator<Item = &TaskBar> {
-        let tasks = self.after.map(|after| after.tasks.as_slice()).unwrap_or_default();
+        let tasks = self.basis.after.map(|after| after.tasks.as_slice()).unwrap_or_default();
         tasks.iter().filter(move |task| task.work == work && task.component.as_ref() == of)
     }
 
@@ -111,7 +123,7 @@ impl Draft<'_> {
     }
 
     fn detect(&self) -> Step {
-        let setup = &self.outcome.system.setup;
+        let setup = &self.basis.system.setup;
         let hidden = self.scenario.is_logical();
         let step = Step {
             detail: scenario(self.scenario)
@@ -130,8 +142,9 @@ impl Draft<'_> {
     }
 
     fn decide(&self) -> Step {
-        let setup = &self.outcome.system.setup;
+        let setup = &self.basis.system.setup;
         let named: Vec<String> = self
+            .basis
             .after
             .iter()
             .flat_map(|after| &after.parts)
@@ -194,7 +207,7 @@ impl Draft<'_> {
         if !harms_data {
             return None;
         }
-        let setup = &self.outcome.system.setup;
+        let setup = &self.basis.system.setup;
         let step = Step {
             detail: "Point names, addresses and jobs to what was restored. Start jobs and mail last.".to_owned(),
             works_when: "A person outside does the most important thing that customers do, from the first page to the end.".to_owned(),
@@ -206,7 +219,7 @@ impl Draft<'_> {
     }
 
     fn component(&self, component: &Component) -> Vec<Step> {
-        let part = self.after.and_then(|after| after.part(&component.id));
+        let part = self.basis.after.and_then(|after| after.part(&component.id));
         let id = &component.id;
         let mut steps = match part.map(|part| (part, &part.from)) {
             None => self.without_figures(component),
@@ -386,7 +399,7 @@ impl Draft<'_> {
         let names: Vec<&str> = component
             .needs
             .iter()
-            .filter_map(|id| self.outcome.system.component(id))
+            .filter_map(|id| self.basis.system.component(id))
             .map(|c| c.name.as_str())
             .collect();
         let first =

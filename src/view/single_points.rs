@@ -1,4 +1,3 @@
-use crate::assess::Outcome;
 use crate::chart::{Hangs, HangsRow, hangs};
 use crate::people::Shown;
 use crate::single_points::{Graph, Impact, Node, Spare, graph};
@@ -10,11 +9,10 @@ use maud::{Markup, html};
 const SHOWN: usize = 12;
 
 /// What everything hangs on: the single points of failure, those first of which a second one would help most.
-pub fn single_points(outcome: &Outcome, shown: Shown<'_>) -> Markup {
-    let system = &outcome.system;
+pub fn single_points(system: &System, name_of_all: &str, shown: Shown<'_>) -> Markup {
     let graph = graph(system, shown.people());
     let single = graph.single_points();
-    let drawn = drawn(outcome, shown, &graph);
+    let drawn = drawn(system, name_of_all, shown, &graph);
     let spared: Vec<String> = graph.nodes.iter().filter_map(|impact| spare(system, shown, impact)).collect();
     html! {
         @match single.first() {
@@ -39,8 +37,7 @@ pub fn single_points(outcome: &Outcome, shown: Shown<'_>) -> Markup {
 }
 
 /// The components with what they need: what people use on top, each above all that it needs.
-fn drawn(outcome: &Outcome, shown: Shown<'_>, graph: &Graph) -> Hangs {
-    let system = &outcome.system;
+fn drawn(system: &System, name_of_all: &str, shown: Shown<'_>, graph: &Graph) -> Hangs {
     let mut order: Vec<usize> = (0..graph.nodes.len())
         .filter(|at| graph.nodes.get(*at).is_some_and(|of| matches!(of.node, Node::Component(_))))
         .collect();
@@ -52,7 +49,7 @@ fn drawn(outcome: &Outcome, shown: Shown<'_>, graph: &Graph) -> Hangs {
         then: takes_down(system, shown, impact),
     });
     Hangs {
-        name: outcome.name.clone(),
+        name: name_of_all.to_owned(),
         rows: rows.collect(),
         needs: graph.edges.iter().filter_map(|(from, to)| Some((place(*from)?, place(*to)?))).collect(),
     }

@@ -65,11 +65,21 @@ pub fn returns(system: &System, matrix: &Matrix) -> Vec<Return> {
 
 /// The same where it is known already what scenarios leave of each component's copies, in the order of the system.
 pub(super) fn returns_of<'a>(system: &'a System, matrix: &Matrix, lefts: Vec<Lefts<'a>>) -> Vec<Return> {
+    returns_after(system, matrix, lefts, &SCENARIOS)
+}
+
+/// The same after these scenarios, of which the matrix needs no more than the rows.
+pub(super) fn returns_after<'a>(
+    system: &'a System,
+    matrix: &Matrix,
+    lefts: Vec<Lefts<'a>>,
+    scenarios: &'static [Scenario],
+) -> Vec<Return> {
     if !system.described || system.components.is_empty() {
         return Vec::new();
     }
     let needs = Needs::of(system);
-    let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
+    let data = scenarios.iter().filter(|scenario| scenario.kind == Consequence::Data);
     let mut sources = Sources::of(system, lefts);
     let mut known: Vec<(Restore, Result<Rc<Line>, ReturnError>)> = Vec::new();
     data.map(|scenario| {

@@ -4,7 +4,7 @@ use super::Ground;
 use crate::assess::Outcome;
 use crate::catalogue::{Scenario, ScenarioId, scenario};
 use crate::drill::{By, Candidate, Level, Plan, Record, SECTION, pick, precautions};
-use crate::runbook::{Runbook, Step, affected, draft, practised, runbooks};
+use crate::runbook::{Basis, Runbook, Step, affected, draft, practised, runbooks};
 use crate::single_points::{Node, graph};
 use crate::system::ComponentId;
 use crate::units::{Duration, capitalised};
@@ -25,7 +25,7 @@ pub(super) fn of_candidate(
 ) -> Option<Record> {
     let of = scenario(candidate.scenario)?;
     let mut components = vec![candidate.component.clone()];
-    let touched = affected(outcome, of.id);
+    let touched = affected(Basis::of(outcome, of.id));
     // What it waits for has to be there too.
     let mut at = 0;
     while let Some(component) = components.get(at).and_then(|id| outcome.system.component(id)) {
@@ -38,7 +38,7 @@ pub(super) fn of_candidate(
         components.extend(missing);
         at += 1;
     }
-    let steps = draft(outcome, &ground.people, of.id, &components);
+    let steps = draft(Basis::of(outcome, of.id), &ground.people, of.id, &components);
     let name = outcome.system.component(&candidate.component)?.name.clone();
     let seed = match by {
         By::Chance(seed) => Some(seed),

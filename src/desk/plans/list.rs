@@ -5,7 +5,7 @@ use crate::catalogue::{SCENARIOS, Scenario, ScenarioId, scenario};
 use crate::desk::parts::controls::{act, error_box, select};
 use crate::desk::parts::form::{Filled, Form};
 use crate::desk::parts::{Page, top, undo};
-use crate::runbook::{Runbook, SECTION, affected, check, compare, draft, runbooks};
+use crate::runbook::{Runbook, SECTION, affected, check, compare, draft};
 use crate::units::{capitalised, long_date};
 use maud::{Markup, html};
 
@@ -15,12 +15,11 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
     let mut form = Form::new(asked.fields, Filled::new());
     act_on(ground, &mut form, &mut page);
     page.heed(&form, asked.act);
-    let unread = runbooks(asked.answers).1;
     page.shown.html = html! {
         (top(asked, "plans", "What you do when it breaks"))
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (undo(words)) }
-        @for entry in &unread {
+        @for entry in &ground.unreadable {
             p class="notice" { "The runbook " (entry.id) " cannot be read by this version: " (entry.error) ". It is kept as it is." }
         }
         @if !asked.system.described {
@@ -85,8 +84,10 @@ pub(super) fn free_id(ground: &Ground<'_>) -> String {
 }
 
 fn drafted(ground: &Ground<'_>, scenario: &Scenario) -> Runbook {
-    let components = affected(&ground.outcome, scenario.id);
-    let steps = draft(&ground.outcome, &ground.people, scenario.id, &components);
+    let after = ground.after(scenario.id);
+    let basis = ground.basis(after.as_ref());
+    let components = affected(basis);
+    let steps = draft(basis, &ground.people, scenario.id, &components);
     Runbook {
         id: free_id(ground),
         name: capitalised(scenario.title),
@@ -109,7 +110,8 @@ fn table(ground: &Ground<'_>) -> Markup {
 }
 
 fn row(ground: &Ground<'_>, runbook: &Runbook) -> Markup {
-    let now = draft(&ground.outcome, &ground.people, runbook.scenario, &runbook.components);
+    let after = ground.after(runbook.scenario);
+    let now = draft(ground.basis(after.as_ref()), &ground.people, runbook.scenario, &runbook.components);
     let compared = compare(runbook, &now);
     let stale = compared.stale() + compared.new.len();
     html! {

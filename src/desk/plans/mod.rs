@@ -10,27 +10,37 @@ mod take;
 
 use super::page::Shown;
 use super::parts::{Asked, Page, top};
-use crate::assess::{Outcome, assess_system};
+use crate::assess::return_after;
+use crate::assess::returning::Return;
+use crate::catalogue::ScenarioId;
+use crate::drill::proven;
 use crate::people::People;
-use crate::runbook::{Runbook, runbooks};
+use crate::runbook::{Basis, Runbook, runbooks};
+use crate::system::Unreadable;
 use maud::{Markup, html};
 
 /// What the pages of runbooks stand on.
 struct Ground<'a> {
     asked: &'a Asked<'a>,
     runbooks: Vec<Runbook>,
+    unreadable: Vec<Unreadable>,
     people: People,
-    outcome: Outcome,
 }
 
 impl<'a> Ground<'a> {
     fn of(asked: &'a Asked<'a>) -> Ground<'a> {
-        Ground {
-            asked,
-            runbooks: runbooks(asked.answers).0,
-            people: People::of(asked.answers),
-            outcome: assess_system(asked.answers, asked.system.clone(), asked.clock.clone()),
-        }
+        let (runbooks, unreadable) = runbooks(asked.answers);
+        Ground { asked, runbooks, unreadable, people: People::of(asked.answers) }
+    }
+
+    /// How everything comes back after a scenario: all that a runbook rests on, and much less work than the whole outcome.
+    fn after(&self, of: ScenarioId) -> Option<Return> {
+        let Asked { answers, system, clock, .. } = *self.asked;
+        return_after(system, of, clock, &proven(answers, clock.now.civil().date()))
+    }
+
+    fn basis<'b>(&'b self, after: Option<&'b Return>) -> Basis<'b> {
+        Basis { system: self.asked.system, after }
     }
 }
 

@@ -14,7 +14,8 @@ use maud::{Markup, html};
 /// The page of a runbook; `open` names the step whose form is open.
 pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, open: Option<&str>) -> Page {
     let asked = ground.asked;
-    let now = draft(&ground.outcome, &ground.people, stored.scenario, &stored.components);
+    let after = ground.after(stored.scenario);
+    let now = draft(ground.basis(after.as_ref()), &ground.people, stored.scenario, &stored.components);
     let mut page = Page::new(&stored.name);
     let mut form = Form::new(asked.fields, fill(stored, open));
     let mut next = stored.clone();
