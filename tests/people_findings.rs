@@ -163,3 +163,36 @@ fn what_is_at_stake_moves_them_and_is_said() {
     assert_eq!((first.id.as_str(), first.severity), ("one-person-for-all", Severity::Critical));
     assert!(first.shifted.starts_with("Raised"));
 }
+
+/// Each page lists the entries of its own section that cannot be read, with their text and the way to be rid of them.
+#[test]
+fn what_cannot_be_read_is_shown_kept_and_removed_when_asked() {
+    use holdfast::desk::{Ask, page};
+    for (section, id, address) in [
+        ("people", "person-7", "people"),
+        ("plans", "plan-7", "plans"),
+        ("drills", "drill-7", "drills"),
+        ("drills", "programme", "drills/year"),
+        ("settings", "drills", "drills"),
+    ] {
+        let change =
+            Change { section: section.into(), id: id.into(), text: Some(r#"{"of":"tomorrow"}"#.into()) };
+        let answers = described().apply(&Edit::Change(vec![change]), today()).unwrap();
+        let ask = |act: Option<String>| Ask {
+            page: address.into(),
+            heading: "heading".into(),
+            now: now().seconds(),
+            fields: act.is_some().then(Vec::new),
+            act,
+            ..Ask::default()
+        };
+        let seen = page(&to_file(&answers), &ask(None));
+        assert!(seen.html.contains("It cannot be read") && seen.html.contains("tomorrow"), "{address}");
+        let act = format!("discard {section} {id}");
+        assert!(seen.changes.is_empty() && seen.html.contains(&format!("value=\"{act}\"")), "{address}");
+        let gone = page(&to_file(&answers), &ask(Some(act)));
+        assert!(!gone.html.contains("It cannot be read"), "{address}");
+        assert_eq!((gone.changes.len(), gone.changes[0].text.as_ref()), (1, None), "{address}");
+        assert!(gone.html.contains("is removed.") && gone.html.contains("value=\"undo\""), "{address}");
+    }
+}

@@ -85,7 +85,10 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
 
 fn unreadable(outcome: &Outcome) -> Markup {
     let to = Route::Live("system".to_owned()).href();
-    view::unreadable(&outcome.system, &|_| html! { p { a href=(to) { "Go to your system to remove it" } } })
+    view::unreadable(
+        &outcome.system.unreadable,
+        &|_| html! { p { a href=(to) { "Go to your system to remove it" } } },
+    )
 }
 
 fn pictures(outcome: &Outcome) -> Markup {

@@ -16,7 +16,7 @@ pub(super) fn described(outcome: &Outcome) -> Option<Markup> {
         p class="measure" {
             "What the figures rest on, part by part. What was not said is not listed and never counts as a pass."
         }
-        (unreadable(system, &|_| html! {}))
+        (unreadable(&system.unreadable, &|_| html! {}))
         @if system.described { @for c in &system.components { (component(c, system)) } }
         @if !whole.is_empty() {
             h3 class="tbl-h" { "What holds for the whole system" }

@@ -2,10 +2,10 @@ use crate::answers::Answers;
 use crate::assess::Outcome;
 use crate::catalogue::scenario;
 use crate::drill::{Record, Stage, records, review, state};
-use crate::people::{People, Role, Shown};
+use crate::people::{People, Shown};
 use crate::runbook::runbooks;
-use crate::units::{capitalised, in_words, long_date};
-use crate::view::{proof_words, single_points};
+use crate::units::long_date;
+use crate::view::{proof_words, roles, single_points};
 use maud::{Markup, html};
 
 /// Who acts, what everything hangs on, and what drills have shown. `None` while nothing of it was told.
@@ -20,7 +20,7 @@ pub(super) fn people(answers: &Answers, outcome: &Outcome) -> Option<Markup> {
     Some(html! {
         @if !people.is_empty() {
             @if !shown.names() { p class="measure" { "People stand here by what they do. Their names and numbers are not in this file." } }
-            (roles(&people, shown))
+            (roles(shown))
             @if outcome.findings.iter().any(|finding| finding.page.is_some()) {
                 p class="block-s" { "What is missing among people stands in " a href="#todo" { "what to do" } "." }
             }
@@ -46,25 +46,6 @@ pub(super) fn people(answers: &Answers, outcome: &Outcome) -> Option<Markup> {
             (lessons(&drills, shown))
         }
     })
-}
-
-fn roles(people: &People, shown: Shown<'_>) -> Markup {
-    let names = |of: Vec<String>| if of.is_empty() { "nobody".to_owned() } else { in_words(&of) };
-    html! {
-        table class="tbl flow" {
-            caption class="vh" { "Who does what" }
-            thead { tr { th scope="col" { "When it breaks" } th scope="col" { "Who" } th scope="col" { "Who stands in" } } }
-            tbody {
-                @for role in Role::ALL {
-                    tr {
-                        th scope="row" { (capitalised(role.does())) }
-                        td data-label="Who" { (names(people.with(role).take(1).map(|p| shown.person(&p.id)).collect())) }
-                        td data-label="Who stands in" { (names(people.deputies(role).map(|p| shown.person(&p.id)).collect())) }
-                    }
-                }
-            }
-        }
-    }
 }
 
 fn held(outcome: &Outcome, drills: &[Record], shown: Shown<'_>) -> Markup {

@@ -301,9 +301,9 @@ fn an_entry_that_cannot_be_read_can_be_removed() {
         id: "restic".to_owned(),
         text: Some("{\"x\":1}".to_owned()),
     }]);
-    assert!(desk.sees("points").contains("discard restic"));
+    assert!(desk.sees("points").contains("discard points restic"));
     let outcome = assess(&desk.document, Zone::utc().local(NOW));
     assert!(outcome.system.unreadable.iter().any(|entry| entry.section == "points"));
-    desk.presses("discard restic", &[]);
+    desk.presses("discard points restic", &[]);
     assert_eq!(desk.document.entries("points").count(), 0);
 }

@@ -399,7 +399,7 @@ fn what_cannot_be_read_is_said_kept_and_given_back() {
         let kept = person.document.entry("components", "database").unwrap().to_owned();
         let system = person.system();
         assert_eq!((system.unreadable.len(), system.components.len()), (1, 4), "{text}");
-        let said = holdfast::view::unreadable(&system, &|_| maud::html! {}).into_string();
+        let said = holdfast::view::unreadable(&system.unreadable, &|_| maud::html! {}).into_string();
         assert!(said.contains("database: ") && said.contains("What stands there"));
         let list = person.see("system").html;
         let results = results(&to_file(&person.document), now(), "", &rules, "h", None);

@@ -6,7 +6,7 @@ use super::{Ground, conflicts, proof_days};
 use crate::catalogue::scenario;
 use crate::desk::parts::controls::{Line, act, error_box, select};
 use crate::desk::parts::form::Form;
-use crate::desk::parts::{Page, top, undo};
+use crate::desk::parts::{Page, discard, top, undo, unreadable};
 use crate::drill::{By, Candidate, Level, Record, SECTION, ShelfLife, Stage, state};
 use crate::programme::candidates;
 use crate::runbook::runbooks;
@@ -32,15 +32,15 @@ pub(super) fn page(ground: &Ground<'_>, mut form: Form, mut page: Page) -> Page 
             write(&mut page, &record);
         }
     }
+    let mut unread = ground.unreadable.clone();
+    discard(asked, &mut unread, &mut page);
     take_in(ground, &mut form, &mut page);
     page.heed(&form, asked.act);
     page.shown.html = html! {
         (top(asked, "drills", "What drills have proven"))
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (undo(words)) }
-        @for entry in &ground.unreadable {
-            p class="notice" { "The drill " (entry.id) " cannot be read by this version: " (entry.error) ". It is kept as it is." }
-        }
+        (unreadable(&unread))
         @match &outcome {
             None => {
                 p class="measure lead-p" { "All planning is a hunch until it is tested. A drill is planned from your system: what is brought back, from what, in which order." }

@@ -5,7 +5,7 @@ use crate::catalogue::scenario;
 use crate::desk::Saved;
 use crate::desk::parts::controls::{Line, act, error_box, id as control, line, select};
 use crate::desk::parts::form::{Filled, Form, typed};
-use crate::desk::parts::{Page, STYLE, undo};
+use crate::desk::parts::{Page, STYLE, discard, undo, unreadable};
 use crate::drill::{SECTION, ShelfLife};
 use crate::programme::{ID, Programme, Slot, Wishes, Year, calendar, candidates, takes, year};
 use crate::schedule::Weekday;
@@ -18,6 +18,8 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
     let mut page = Page::new("A year of drills");
     let today = asked.clock.now.civil().date();
     let (stored, unread) = Programme::of(asked.answers);
+    let mut unread = Vec::from_iter(unread);
+    discard(asked, &mut unread, &mut page);
     let mut form = Form::new(asked.fields, fill(stored.as_ref()));
     let shelf_life = ShelfLife::of(asked.answers).0;
     let wishes = wishes(&mut form, today, shelf_life);
@@ -25,7 +27,7 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
     if let (Some(open), Some(shown)) = (form_slot(asked.act), &stored) {
         programme = changed(shown, open, &mut form, asked.act);
     }
-    if matches!(asked.act, Some("plan-year")) && asked.system.described && unread.is_none() {
+    if matches!(asked.act, Some("plan-year")) && asked.system.described && unread.is_empty() {
         let planned = planned(ground, &wishes);
         let before = stored.clone().unwrap_or_else(|| Programme { token: token(ground), slots: Vec::new() });
         programme = Some(before.replanned(&planned.slots, today));
@@ -58,8 +60,8 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
         p class="measure lead-p" { "What was proven goes stale: systems and people change. Holdfast plans what is proven least, and worst protected, first; and comes back to it before " (shelf_life.words()) " are over." }
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (undo(words)) }
-        @if let Some(entry) = &unread {
-            p class="notice" { "The programme cannot be read by this version: " (entry.error) ". It is kept as it is." }
+        (unreadable(&unread))
+        @if !unread.is_empty() {
         } @else if !asked.system.described {
             p class="row" { a class="btn" href="#/system" { "Describe your system first" } }
         } @else {

@@ -2,6 +2,9 @@
 
 pub(super) mod controls;
 pub(super) mod form;
+mod unreadable;
+
+pub(super) use unreadable::{discard, unreadable};
 
 use super::page::Shown;
 use super::points::FileRead;

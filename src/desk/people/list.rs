@@ -3,14 +3,14 @@
 use super::gaps;
 use crate::desk::parts::controls::{Line, act, error_box, select, tick};
 use crate::desk::parts::form::{Filled, Form};
-use crate::desk::parts::{Asked, Page, top, undo};
+use crate::desk::parts::{Asked, Page, discard, top, undo, unreadable};
 use crate::people::check::{self, MOST_PEOPLE};
 use crate::people::{
     Access, AccessKind, Entry, Finding, People, Person, PersonId, Role, SECTION, Shown, Support, findings,
     reach, shows_names,
 };
 use crate::units::in_words;
-use crate::view::severity_mark;
+use crate::view::{roles, severity_mark};
 use maud::{Markup, html};
 
 pub(super) fn page(asked: &Asked<'_>, stored: &People) -> Page {
@@ -18,6 +18,7 @@ pub(super) fn page(asked: &Asked<'_>, stored: &People) -> Page {
     let mut form = Form::new(asked.fields, names_filled(asked));
     names_in_reports(asked, &form, &mut page);
     let mut people = stored.clone();
+    discard(asked, &mut people.unreadable, &mut page);
     act_on(asked, &mut people, &mut form, &mut page);
     page.heed(&form, asked.act);
     let zone = if asked.system.setup.zone.is_empty() { asked.here } else { &asked.system.setup.zone };
@@ -30,7 +31,7 @@ pub(super) fn page(asked: &Asked<'_>, stored: &People) -> Page {
         (top(asked, "people", "Who acts when it breaks"))
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (undo(words)) }
-        (unreadable(&people))
+        (unreadable(&people.unreadable))
         @if people.is_empty() {
             p class="measure lead-p" {
                 "A plan is only as good as the people who can carry it out. Name who does what, how to reach them, and who holds \
@@ -38,7 +39,7 @@ pub(super) fn page(asked: &Asked<'_>, stored: &People) -> Page {
             }
             p class="row" { (act("alone", "I do all of it myself", "btn quiet")) span class="hint" { "Or add people one by one below." } }
         } @else {
-            (roles(&people))
+            (roles(Shown::by_name(&people)))
         }
         section class="ruled" {
             h2 { "People" }
@@ -88,7 +89,7 @@ pub(super) fn page(asked: &Asked<'_>, stored: &People) -> Page {
 }
 
 fn act_on(asked: &Asked<'_>, people: &mut People, form: &mut Form, page: &mut Page) {
-    let Some((act, rest)) = asked.act.map(|act| act.split_once(' ').unwrap_or((act, ""))) else { return };
+    let Some(act) = asked.act else { return };
     let entry = match act {
         "alone" if people.is_empty() => {
             let mut me = Person::new(PersonId::new("person-1"), "Me");
@@ -115,14 +116,6 @@ fn act_on(asked: &Asked<'_>, people: &mut People, form: &mut Form, page: &mut Pa
             .and_then(|()| check::thing(form.value("new-support"), "Host, emergency line"))
             .map(|name| Entry::Support(Support::new(&people.fresh_id("support"), &name)))
             .map_err(|says| ("new-support", says)),
-        "discard" => {
-            if people.unreadable.iter().any(|entry| entry.id == rest) {
-                people.unreadable.retain(|entry| entry.id != rest);
-                page.put(SECTION, rest, None);
-                page.done = Some("The entry is removed.".to_owned());
-            }
-            return;
-        }
         _ => return,
     };
     match entry {
@@ -154,32 +147,6 @@ fn names_in_reports(asked: &Asked<'_>, form: &Form, page: &mut Page) {
         let text = names.then(|| r#"{"names":true}"#.to_owned());
         if text.is_some() || asked.answers.entry(section, id).is_some() {
             page.put(section, id, text);
-        }
-    }
-}
-
-/// Every role with who has it and who stands in: the first thing to look at.
-fn roles(people: &People) -> Markup {
-    let names = |of: Vec<&Person>| in_words(&of.iter().map(|p| p.name.as_str()).collect::<Vec<_>>());
-    html! {
-        table class="tbl flow" {
-            caption class="vh" { "Who does what" }
-            thead { tr { th scope="col" { "When it breaks" } th scope="col" { "Who" } th scope="col" { "Who stands in" } } }
-            tbody {
-                @for role in Role::ALL {
-                    @let owner: Vec<&Person> = people.with(role).take(1).collect();
-                    @let deputies: Vec<&Person> = people.deputies(role).collect();
-                    tr {
-                        th scope="row" { (crate::units::capitalised(role.does())) }
-                        td data-label="Who" {
-                            @if owner.is_empty() { (severity_mark(role.severity_without())) " nobody" } @else { (names(owner)) }
-                        }
-                        td data-label="Who stands in" {
-                            @if deputies.is_empty() { span class="muted" { "nobody" } } @else { (names(deputies)) }
-                        }
-                    }
-                }
-            }
         }
     }
 }
@@ -269,20 +236,6 @@ fn to_do(missing: &[Finding]) -> Markup {
                             dl { dt { "Next step" } dd { strong { (finding.next) } } }
                         }
                     }
-                }
-            }
-        }
-    }
-}
-
-fn unreadable(people: &People) -> Markup {
-    html! {
-        @if !people.unreadable.is_empty() {
-            section class="errbox stack-s" {
-                h2 class="h-small" { "Entries about people that this version cannot read" }
-                p class="small" { "They are kept as they are. Nothing is worked out of them." }
-                @for entry in &people.unreadable {
-                    p { (entry.id) ": " (entry.error) " " (act(&format!("discard {}", entry.id), "Remove it", "link")) }
                 }
             }
         }

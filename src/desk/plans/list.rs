@@ -4,7 +4,7 @@ use super::Ground;
 use crate::catalogue::{SCENARIOS, Scenario, ScenarioId, scenario};
 use crate::desk::parts::controls::{act, error_box, select};
 use crate::desk::parts::form::{Filled, Form};
-use crate::desk::parts::{Page, top, undo};
+use crate::desk::parts::{Page, discard, top, undo, unreadable};
 use crate::runbook::{Runbook, SECTION, affected, check, compare, draft};
 use crate::units::{capitalised, long_date};
 use maud::{Markup, html};
@@ -13,15 +13,15 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
     let asked = ground.asked;
     let mut page = Page::new("Runbooks");
     let mut form = Form::new(asked.fields, Filled::new());
+    let mut unread = ground.unreadable.clone();
+    discard(asked, &mut unread, &mut page);
     act_on(ground, &mut form, &mut page);
     page.heed(&form, asked.act);
     page.shown.html = html! {
         (top(asked, "plans", "What you do when it breaks"))
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (undo(words)) }
-        @for entry in &ground.unreadable {
-            p class="notice" { "The runbook " (entry.id) " cannot be read by this version: " (entry.error) ". It is kept as it is." }
-        }
+        (unreadable(&unread))
         @if !asked.system.described {
             p class="measure lead-p" { "A runbook is drafted from your system: what needs what, and what each part is brought back from." }
             p class="row" { a class="btn" href="#/system" { "Describe your system first" } }

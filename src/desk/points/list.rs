@@ -9,13 +9,14 @@ use crate::desk::system::zone_list;
 use crate::points::{Group, Points};
 use crate::system::System;
 use crate::units::{NBSP, grouped};
-use maud::{Markup, html};
+use maud::html;
 
 /// The page.
 pub(super) fn page(asked: &Asked<'_>) -> Page {
     let mut form = Form::new(asked.fields, Filled::new());
     let mut page = Page::new("Restore points");
     let mut points = Points::of(asked.answers);
+    parts::discard(asked, &mut points.unreadable, &mut page);
     act_on(asked, &mut points, &mut form, &mut page);
     page.heed(&form, asked.act);
     page.shown.zones = zones(&points).into_iter().collect();
@@ -29,7 +30,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         (zone_list(asked.here))
         (intake::place(&form))
         (intake::files(asked.files, &form, asked.here))
-        @for entry in &points.unreadable { (unreadable(entry)) }
+        (parts::unreadable(&points.unreadable))
         (stored::show(&points, asked.system, asked.clock, &form))
     }
     .into_string();
@@ -69,12 +70,6 @@ fn act_on(asked: &Asked<'_>, points: &mut Points, form: &mut Form, page: &mut Pa
             points.groups.retain(|group| group.id != rest);
             page.put(Group::SECTION, rest, None);
             done(page, format!("{gone} is removed."));
-            page.shown.focus = Some(asked.heading.to_owned());
-        }
-        "discard" => {
-            points.unreadable.retain(|entry| entry.id != rest);
-            page.put(Group::SECTION, rest, None);
-            done(page, format!("{rest} is removed."));
             page.shown.focus = Some(asked.heading.to_owned());
         }
         _ => {}
@@ -117,18 +112,6 @@ fn take(file: &FileRead, points: &mut Points, page: &mut Page) {
         ));
     }
     done(page, words);
-}
-
-fn unreadable(entry: &crate::system::Unreadable) -> Markup {
-    html! {
-        div class="notice bad" role="alert" {
-            p { strong { (entry.called()) ": " } (entry.error) "." }
-            details { summary { "What stands there" } pre class="raw" { (entry.text) } }
-            p class="row" {
-                button type="button" class="link" name="act" value=(format!("discard {}", entry.id)) { "Remove it" span class="vh" { ": " (entry.called()) } }
-            }
-        }
-    }
 }
 
 /// Whether a group's copy has gone from the system since it was joined.

@@ -7,9 +7,9 @@ use crate::desk::parts::controls::{Line, act, error_box, select_of};
 use crate::desk::parts::form::{Filled, Form};
 use crate::desk::parts::{self, Asked, Page};
 use crate::system::check::{self, LONGEST_NAME, MOST_COMPONENTS, Refused};
-use crate::system::{Component, ComponentId, Setup, System, Template, Unreadable};
+use crate::system::{Component, ComponentId, Setup, System, Template};
 use crate::units::in_words;
-use crate::view::{describe, unreadable};
+use crate::view::describe;
 use maud::{Markup, html};
 
 /// The page.
@@ -25,7 +25,7 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
         @if system.described { (trying::band(asked)) }
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (parts::undo(words)) }
-        (unreadable(system, &remove))
+        (parts::unreadable(&system.unreadable))
         @if system.described {
             @if !system.components.is_empty() { (table(system, &outlook)) }
             @if let Some(before) = asked.before { (trying::what_would_change(&Outlook::of(before, asked.clock), &outlook)) }
@@ -100,7 +100,7 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
                 }
             }
         }
-        "discard" => discard(system, rest, page),
+        "discard" => discard(asked, page),
         "remove" => {
             let components = without(described, rest, page)?;
             page.shown.focus = Some(asked.heading.to_owned());
@@ -110,16 +110,10 @@ fn act_on(asked: &Asked<'_>, form: &mut Form, page: &mut Page) -> Option<System>
     }
 }
 
-/// The system without an entry that cannot be read: its section and id.
-pub(super) fn discard(system: &System, entry: &str, page: &mut Page) -> Option<System> {
-    let (section, id) = entry.split_once(' ')?;
-    let gone = system.unreadable.iter().find(|entry| entry.section == section && entry.id == id)?;
-    page.put(section, id, None);
-    page.shown.say = format!("{} is removed.", gone.called());
-    page.done = Some(page.shown.say.clone());
-    let mut next = system.clone();
-    next.unreadable.retain(|entry| entry.section != section || entry.id != id);
-    Some(next)
+/// The system without the entry that cannot be read and whose button was pressed.
+pub(super) fn discard(asked: &Asked<'_>, page: &mut Page) -> Option<System> {
+    let mut next = asked.system.clone();
+    parts::discard(asked, &mut next.unreadable, page).then_some(next)
 }
 
 /// The name as typed; where nothing was, that of its kind while it is free.
@@ -183,17 +177,6 @@ fn table(system: &System, outlook: &Outlook<'_>) -> Markup {
                         }
                     }
                 }
-            }
-        }
-    }
-}
-
-/// The way to be rid of an entry that cannot be read.
-pub(super) fn remove(entry: &Unreadable) -> Markup {
-    html! {
-        p class="row" {
-            button type="button" class="link" name="act" value=(format!("discard {} {}", entry.section, entry.id)) {
-                "Remove it" span class="vh" { ": " (entry.called()) }
             }
         }
     }

@@ -8,7 +8,6 @@ use crate::desk::parts::{Asked, Page};
 use crate::system::check::{self, LONGEST_CURRENCY, LONGEST_NAME};
 use crate::system::{Hours, Setup, Unreadable};
 use crate::units::{Money, TimeOfDay};
-use crate::view;
 use maud::{Markup, html};
 
 /// The page.
@@ -41,15 +40,14 @@ pub(super) fn page(asked: &Asked<'_>) -> Page {
 /// The page while its entry cannot be read: nothing is typed over it.
 fn unreadable(asked: &Asked<'_>, entry: &Unreadable) -> Page {
     let mut page = Page::new("The whole system");
-    let act = asked.act.and_then(|act| act.strip_prefix("discard "));
-    let gone = act.and_then(|act| list::discard(asked.system, act, &mut page)).is_some();
+    let gone = list::discard(asked, &mut page).is_some();
     page.shown.html = html! {
         (crate::desk::parts::STYLE)
         p class="small" { a href="#/system" { "All components" } }
         h1 id=(asked.heading) tabindex="-1" { "What holds for the whole system" }
         @if let Some(words) = page.done.as_deref() { (crate::desk::parts::undo(words)) }
         @if gone { form class="stack sys" { (controls(&Form::new(None, fill(&Setup::default())), asked.here)) } }
-        @else { (view::unreadable(asked.system, &|of| if of == entry { list::remove(of) } else { html! {} })) }
+        @else { (crate::desk::parts::unreadable(std::slice::from_ref(entry))) }
     }
     .into_string();
     page
