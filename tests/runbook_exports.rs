@@ -19,7 +19,7 @@ use holdfast::report::runbook_page;
 use holdfast::runbook::export::{Sheet, chaos_toolkit, csv, json, markdown, sheet};
 use holdfast::runbook::{Basis, Runbook, Step, affected, draft};
 use holdfast::system::{System, Template};
-use holdfast::units::Moment;
+use holdfast::units::{Duration, Moment};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::Value;
 use std::process::Command;
@@ -315,4 +315,39 @@ fn the_page_can_be_written() {
     for (file, text) in names.iter().zip(all(&of)) {
         std::fs::write(std::path::Path::new(&folder).join(file), text).unwrap();
     }
+}
+
+/// What stands on paper, as far as the sheet says it: each page says which runbook it is, the first too, and no step is torn in two.
+#[test]
+fn every_printed_page_says_which_runbook_it_is() {
+    let (by_role, _) = sheets();
+    let page = runbook_page(&by_role, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+    let page = page.replace('\u{a0}', " ");
+    let css = page.split_once("<style>").unwrap().1.split_once("</style>").unwrap().0;
+    assert!(css.contains("@bottom-left { content: \"Runbook · Region \\3c lost\\3e  \\26  "), "{css}");
+    assert!(css.contains("· 22 November 2026\"") && !css.contains("Holdfast report"));
+    // The last rule wins.
+    let first = css.split("@page :first").last().unwrap();
+    assert!(first.contains("@bottom-right { content: counter(page)") && !first.contains("content: \"\""));
+    let print = css.split("@media print").nth(1).unwrap();
+    let whole = print.split('}').find(|rule| rule.contains("break-inside: avoid")).unwrap();
+    assert!(whole.split(['{', ',']).any(|what| what.trim() == "tr"), "{whole}");
+    assert!(print.contains("thead { display: table-header-group; }"));
+    let rows = page.matches("<tr>").count() - 1;
+    assert_eq!((page.matches("☐").count(), by_role.lines.len()), (rows, rows), "a box for each step");
+}
+
+/// As on the page of the runbook: from ten minutes on nobody reads seconds.
+#[test]
+fn times_on_paper_are_to_the_minute() {
+    let (mut of, _) = sheets();
+    of.expected = Some(Duration::clamped(12_262));
+    of.lines[0].takes = Some(Duration::clamped(3_200));
+    of.lines[1].takes = Some(Duration::ZERO);
+    let page = runbook_page(&of, NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()).replace('\u{a0}', " ");
+    assert!(
+        page.contains("<strong>3 h 25 min</strong>")
+            && page.contains(">54 min</td>")
+            && page.contains(">at once</td>")
+    );
 }

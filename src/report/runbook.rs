@@ -1,7 +1,7 @@
 use super::inert::inert;
-use super::style::{csp_hash, sheet as style};
+use super::style::{csp_hash, sheet_without_cover};
 use crate::runbook::export::{CallLine, Line, Sheet};
-use crate::units::{in_words, long_date};
+use crate::units::{Duration, in_words, long_date};
 use chrono::NaiveDate;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 /// foot.
 pub fn runbook_page(sheet: &Sheet, today: NaiveDate) -> String {
     let date = long_date(today);
-    let css = style(&inert(&sheet.name), &date);
+    let css = sheet_without_cover("Runbook", &inert(&sheet.name), &date);
     let policy =
         format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", csp_hash(&css));
     let head = html! {
@@ -55,13 +55,13 @@ fn facts(sheet: &Sheet, date: &str) -> Markup {
     html! {
         p class="hint" {
             @if let Some(expected) = sheet.expected {
-                "Expected until the end: " strong { (expected) } ". Steps of several components go on side by side. "
+                "Expected until the end: " strong { (expected.to_the_minute()) } ". Steps of several components go on side by side. "
             }
             @if let Some(day) = sheet.drafted { "Drafted on " (long_date(day)) ". " }
             "Printed on " (date) ". "
             @if !sheet.names { "People stand by their roles: keep the list of names beside it." }
         }
-        p { "Date __________ Began at __________ Led by ____________________" }
+        p class="blanks" { "Date __________ Began at __________ Led by ____________________" }
     }
 }
 
@@ -101,7 +101,11 @@ fn step(line: &Line) -> Markup {
                 @for way in &line.ways { br; (way) }
                 @if !line.deputy.is_empty() { p class="hint" { "Deputy: " (line.deputy) } }
             }
-            td data-label="Expected" { @match line.takes { Some(time) => (time), None => "not known" } }
+            td data-label="Expected" { @match line.takes {
+                Some(Duration::ZERO) => "at once",
+                Some(time) => (time.to_the_minute()),
+                None => "not known",
+            } }
             td class="room" data-label="Real" { "from" br; "to" }
         }
     }

@@ -16,19 +16,35 @@ const SHEETS: [&str; 8] = [
 /// Longest name at the foot of a page, in characters.
 const FOOT: usize = 60;
 
-/// The text of the `style` element: the sheets, and the foot of every printed page.
+/// The text of the `style` element of a report: the sheets, and the foot of every printed page but the cover.
 pub(super) fn sheet(name: &str, date: &str) -> String {
+    let mut css = with_foot("Holdfast report", name, date);
+    // Writing to a String cannot fail.
+    let _ = writeln!(css, "@layer print {{ @page :first {{ @bottom-left {{ content: \"\"; }} }} }}");
+    css
+}
+
+/// The same of a page without a cover: its pages are numbered from the first on.
+pub(super) fn sheet_without_cover(what: &str, name: &str, date: &str) -> String {
+    let mut css = with_foot(what, name, date);
+    let _ = writeln!(
+        css,
+        "@layer print {{ @page :first {{ @bottom-right {{ content: counter(page) \" / \" counter(pages); }} }} }}"
+    );
+    css
+}
+
+/// The sheets, and what stands at the foot of every printed page: what it is, its name and the day.
+fn with_foot(what: &str, name: &str, date: &str) -> String {
     let mut css: String = SHEETS.concat();
     let name = match name.char_indices().nth(FOOT) {
         Some((end, _)) => format!("{}…", name.get(..end).unwrap_or_default()),
         None => name.to_owned(),
     };
-    let foot = css_string(&format!("Holdfast report · {name} · {date}"));
-    // Writing to a String cannot fail.
+    let foot = css_string(&format!("{what} · {name} · {date}"));
     let _ = writeln!(
         css,
-        "@layer print {{\n  @page {{ @bottom-left {{ content: {foot}; font: 8pt sans-serif; }} }}\n  \
-         @page :first {{ @bottom-left {{ content: \"\"; }} }}\n}}"
+        "@layer print {{ @page {{ @bottom-left {{ content: {foot}; font: 8pt sans-serif; }} }} }}"
     );
     css
 }
