@@ -133,3 +133,27 @@ fn what_everything_hangs_on_is_drawn_and_listed() {
     assert!(html.contains("Single points of failure") && html.contains("class=\"arc\""));
     assert!(html.contains("would help most") && html.contains("Cannot do without"));
 }
+
+/// Two of a kind are said on the page of the part, and are no single point from then on.
+#[test]
+fn how_many_run_side_by_side_is_said_of_a_part() {
+    let mut desk = Person::with(&Answers::default());
+    desk.presses("system", "template shop");
+    let table = |desk: &Person| {
+        let html = desk.see("plans/hangs").html;
+        html.split_once("Not single: ").map(|(_, rest)| rest.replace('\u{a0}', " ")).unwrap_or_default()
+    };
+    assert!(!table(&desk).contains("side by side"));
+    for (typed, fits) in [("0", false), ("two", false), ("10001", false), ("2", true)] {
+        let before = desk.document.clone();
+        let shown = desk.types("system/load-balancer", &[("side-by-side", typed)]);
+        assert_eq!(shown.wrong, !fits, "{typed}");
+        assert!(
+            fits || (shown.html.contains("Enter a whole number from 1 to 10,000") && desk.document == before)
+        );
+    }
+    assert!(table(&desk).contains("(2 side by side)"));
+    assert!(desk.see("system/load-balancer").html.contains("2 side by side"));
+    desk.types("system/load-balancer", &[("side-by-side", "")]);
+    assert!(!table(&desk).contains("side by side"));
+}

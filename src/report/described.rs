@@ -1,7 +1,7 @@
 use crate::answers::Evidence;
 use crate::assess::Outcome;
 use crate::system::{Component, Protection, Setup, System, Told};
-use crate::units::capitalised;
+use crate::units::{capitalised, grouped};
 use crate::view::{describe, unreadable};
 use maud::{Markup, html};
 
@@ -90,7 +90,11 @@ fn evidence(known: Evidence) -> Markup {
 /// "Database: orders"; the kind alone for what holds no data.
 fn what(c: &Component) -> String {
     let kind = describe::component(c.kind);
-    if c.kind.holds_data() { format!("{kind}: {}", c.holds) } else { kind.to_owned() }
+    let is = if c.kind.holds_data() { format!("{kind}: {}", c.holds) } else { kind.to_owned() };
+    match c.side_by_side {
+        Some(count) => format!("{is}; {} side by side", grouped(count.into())),
+        None => is,
+    }
 }
 
 fn limits(c: &Component) -> String {

@@ -56,6 +56,8 @@ pub enum Spare {
     Replica(String),
     /// It stands behind a load balancer, so there are several.
     BehindLoadBalancer,
+    /// So many run side by side, 2 or more.
+    SideBySide(u32),
 }
 
 impl Impact {
@@ -167,6 +169,10 @@ fn spare(component: &Component, system: &System) -> Option<Spare> {
     if let Some(replica) = replicas {
         return Some(Spare::Replica(replica.words().into_owned()));
     }
+    if let Some(count) = component.side_by_side {
+        // Who says that there is one knows better than what stands in front of it.
+        return (count > 1).then_some(Spare::SideBySide(count));
+    }
     let balanced =
         |other: &Component| other.kind == ComponentKind::LoadBalancer && other.needs.contains(&component.id);
     let behind = component.kind == ComponentKind::WebServer && system.components.iter().any(balanced);
@@ -228,6 +234,27 @@ mod tests {
         assert_eq!([of("secrets").rank, of("web-server").rank, of("load-balancer").rank], [0, 1, 2]);
         assert_eq!(shop.best_split().map(|impact| &impact.node), Some(&component("uploaded-files")));
         assert!(shop.edges.contains(&(2, 0)), "{:?}", shop.edges);
+    }
+
+    #[test]
+    fn several_side_by_side_are_no_single_point() {
+        let mut shop = system(Template::Shop);
+        let single =
+            |shop: &System, id: &str| graph(shop, &People::default()).of(&component(id)).unwrap().is_single();
+        let spare = |shop: &System, id: &str| {
+            graph(shop, &People::default()).of(&component(id)).unwrap().spare.clone()
+        };
+        let at = |shop: &System, id: &str| shop.components.iter().position(|c| c.id.as_str() == id).unwrap();
+        assert!(single(&shop, "load-balancer") && single(&shop, "uploaded-files"));
+        let (balancer, web) = (at(&shop, "load-balancer"), at(&shop, "web-server"));
+        shop.components[balancer].side_by_side = Some(2);
+        assert!(!single(&shop, "load-balancer") && single(&shop, "uploaded-files"));
+        assert_eq!(spare(&shop, "load-balancer"), Some(Spare::SideBySide(2)));
+        shop.components[balancer].side_by_side = Some(1);
+        assert!(single(&shop, "load-balancer"));
+        assert_eq!(spare(&shop, "web-server"), Some(Spare::BehindLoadBalancer));
+        shop.components[web].side_by_side = Some(1);
+        assert!(single(&shop, "web-server"), "somebody says that there is one");
     }
 
     #[test]

@@ -51,6 +51,9 @@ pub enum Refused {
         code: u32,
     },
     /// No size at all.
+    #[error("Enter a whole number from 1 to 10,000, such as 2, or leave this empty")]
+    NoCount,
+    /// See there.
     #[error("Enter a size above 0, such as 500 GB, or leave this empty")]
     NoSize,
     /// 10^18 bytes and more.
@@ -241,6 +244,8 @@ pub fn size(size: Bytes) -> Result<Bytes, Refused> {
 
 /// Years between two losses that somebody may give.
 pub const YEARS: RangeInclusive<u32> = 1..=10_000;
+/// How many of a component can run side by side.
+pub const SIDE_BY_SIDE: RangeInclusive<u32> = 1..=10_000;
 /// How many tenths smaller copies may be: as large as the data, to a hundredth of it.
 pub const RATIO_TENTHS: RangeInclusive<u32> = 10..=1_000;
 

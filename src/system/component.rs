@@ -79,6 +79,9 @@ pub struct Component {
     /// How many records or files change in an hour: "50 orders an hour".
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub records_per_hour: Option<u32>,
+    /// How many of it run side by side, each of which can do the work of all, 1 to 10,000; `None` where nobody said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side_by_side: Option<u32>,
     /// What has to be back before it can work.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<ComponentId>,
@@ -204,6 +207,7 @@ impl Component {
             grows: None,
             changes: None,
             records_per_hour: None,
+            side_by_side: None,
             needs: Vec::new(),
             refers_to: Vec::new(),
             restoring: Restoring::default(),

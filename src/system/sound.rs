@@ -2,8 +2,8 @@
 //! figures rely on it.
 
 use super::check::{
-    LONGEST_CURRENCY, LONGEST_HOLDS, LONGEST_NAME, MOST_PROTECTIONS, RATIO_TENTHS, Refused, YEARS, interval,
-    is_zone, name, words,
+    LONGEST_CURRENCY, LONGEST_HOLDS, LONGEST_NAME, MOST_PROTECTIONS, RATIO_TENTHS, Refused, SIDE_BY_SIDE,
+    YEARS, interval, is_zone, name, words,
 };
 use super::{Component, KeepPlan, Protection, Setup};
 use crate::answers::is_entry_id;
@@ -22,6 +22,9 @@ impl Component {
         }
         if let Some(id) = self.needs.iter().chain(&self.refers_to).find(|id| !is_entry_id(id.as_str())) {
             return Some(format!("{} is no name of a component", seen(id.as_str())));
+        }
+        if self.side_by_side.is_some_and(|count| !SIDE_BY_SIDE.contains(&count)) {
+            return Some(of("side_by_side", Refused::NoCount));
         }
         let protections = self.protections.known().map(Vec::as_slice).unwrap_or_default();
         if protections.len() > MOST_PROTECTIONS {

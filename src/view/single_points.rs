@@ -2,7 +2,7 @@ use crate::chart::{Hangs, HangsRow, hangs};
 use crate::people::Shown;
 use crate::single_points::{Graph, Impact, Node, Spare, graph};
 use crate::system::{ComponentId, System};
-use crate::units::{Arrange, in_words};
+use crate::units::{Arrange, grouped, in_words};
 use maud::{Markup, html};
 
 /// More than this many are not read.
@@ -98,6 +98,7 @@ fn spare(system: &System, shown: Shown<'_>, impact: &Impact) -> Option<String> {
     let name = name(system, shown, &impact.node);
     Some(match impact.spare.as_ref()? {
         Spare::Replica(words) => format!("{name} (the {words} takes over)"),
+        Spare::SideBySide(count) => format!("{name} ({} side by side)", grouped((*count).into())),
         Spare::BehindLoadBalancer => format!("{name} (several behind a load balancer)"),
     })
 }

@@ -7,7 +7,7 @@ use holdfast::drill::ShelfLife;
 use holdfast::images::Told;
 use holdfast::schedule::ClockPolicy;
 use holdfast::system::check::{
-    LONGEST_CURRENCY, LONGEST_HOLDS, LONGEST_NAME, MOST_PROTECTIONS, RATIO_TENTHS, YEARS,
+    LONGEST_CURRENCY, LONGEST_HOLDS, LONGEST_NAME, MOST_PROTECTIONS, RATIO_TENTHS, SIDE_BY_SIDE, YEARS,
 };
 use holdfast::system::{Component, Location, ProtectionKind, Setup};
 use serde_json::{Map, Value, json};
@@ -125,6 +125,10 @@ fn component() -> Value {
             "records_per_hour": {
                 "type": "integer", "minimum": 0, "maximum": u32::MAX,
                 "description": "How many records or files change in an hour.",
+            },
+            "side_by_side": {
+                "type": "integer", "minimum": SIDE_BY_SIDE.start(), "maximum": SIDE_BY_SIDE.end(),
+                "description": "How many of it run side by side, each of which can do the work of all.",
             },
             "needs": ids("What has to be back before it can work."),
             "refers_to": ids("Whose data its own data speaks of: both have to come from fitting moments."),

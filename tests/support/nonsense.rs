@@ -231,6 +231,7 @@ pub fn component(id: String, ids: Vec<String>) -> BoxedStrategy<Component> {
         of(bytes()),
         of((bytes(), when).prop_map(|(a_day, when)| Changes { a_day, when })),
         of(prop_oneof![Just(0), Just(50), any::<u32>()]),
+        of(1..=10_000_u32),
     );
     let restoring = (of(length()), of(rate()), of(rate()), of(length()))
         .prop_map(|(provision, write, replay, verify)| Restoring { provision, write, replay, verify });
@@ -256,6 +257,7 @@ pub fn component(id: String, ids: Vec<String>) -> BoxedStrategy<Component> {
             grows: of_it.4.1,
             changes: of_it.4.2,
             records_per_hour: of_it.4.3,
+            side_by_side: of_it.4.4,
             needs,
             refers_to,
             restoring: of_it.5,

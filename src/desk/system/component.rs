@@ -47,6 +47,7 @@ pub(super) fn fill(c: &Component) -> Filled {
         }
     }
     put("records", c.records_per_hour.map(|n| grouped(n.into())).unwrap_or_default());
+    put("side-by-side", c.side_by_side.map(|n| grouped(n.into())).unwrap_or_default());
     c.needs.iter().for_each(|id| put(&needs(id), "on".to_owned()));
     c.refers_to.iter().for_each(|id| put(&refers(id), "on".to_owned()));
     let length = |d: Option<Duration>| d.map(typed).unwrap_or_default();
@@ -89,6 +90,10 @@ pub(super) fn read(form: &mut Form, stored: &Component, system: &System, today: 
     form.optional("grows", &mut c.grows, size);
     read_changes(form, &mut c);
     form.optional("records", &mut c.records_per_hour, |text| count(text, &stored.holds));
+    form.optional("side-by-side", &mut c.side_by_side, |text| {
+        let read = text.replace([',', ' ', crate::units::NBSP], "").parse().ok();
+        read.filter(|n| check::SIDE_BY_SIDE.contains(n)).ok_or(check::Refused::NoCount)
+    });
     read_ticks(form, &mut c, system);
     form.plain("provision", &mut c.restoring.provision);
     form.plain("write", &mut c.restoring.write);

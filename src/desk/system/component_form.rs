@@ -150,6 +150,7 @@ fn ties(form: &Form, c: &Component, system: &System) -> Markup {
         html! { @for other in &others { (tick(form, &name(&other.id), MARKER, &other.name, false)) } }
     };
     let inside = html! {
+        (line(form, "side-by-side", "How many run side by side", "Of which each can do the work of all, such as 2 like servers"))
         @if others.is_empty() { p { "There is no other component yet." } } @else {
             (group(form, "needs", "What has to be back before it can work", "It comes back after these", &boxes(needs)))
             (group(form, "refers", "Whose data its own data speaks of", "An order names a picture: both have to come from moments that fit", &boxes(refers)))
@@ -159,8 +160,9 @@ fn ties(form: &Form, c: &Component, system: &System) -> Markup {
         let names = words::names(ids, system);
         (!names.is_empty()).then(|| format!("{what} {names}"))
     };
-    let under = in_short(&[say("needs", &c.needs), say("refers to", &c.refers_to)]);
-    folded("d-ties", "What it needs", &under, form.any_wrong(&["needs"]), &inside)
+    let several = c.side_by_side.map(|n| format!("{n} side by side"));
+    let under = in_short(&[several, say("needs", &c.needs), say("refers to", &c.refers_to)]);
+    folded("d-ties", "What it needs", &under, form.any_wrong(&["needs", "side-by-side"]), &inside)
 }
 
 fn back(form: &Form, c: &Component) -> Markup {
