@@ -157,3 +157,44 @@ fn how_many_run_side_by_side_is_said_of_a_part() {
     desk.types("system/load-balancer", &[("side-by-side", "")]);
     assert!(!table(&desk).contains("side by side"));
 }
+
+/// The checks after a restart are held against the checks of today, not against a recovery.
+#[test]
+fn a_runbook_of_checks_after_a_restart_fits_until_the_servers_change() {
+    let mut desk = Person::with(&Answers::default());
+    desk.presses("system", "template shop");
+    let shown = desk.presses("plans/restart", "tick");
+    let at = shown.go.unwrap();
+    assert!(!desk.see("plans").html.contains("to look at"), "{}", desk.see("plans").html);
+    let page = desk.see(&at).html;
+    assert!(!page.contains("Your system has changed") && !page.contains("asks for these too"));
+    assert!(page.contains("Orders database: start"));
+    desk.presses("system", "remove web-server");
+    assert!(desk.see("plans").html.contains("steps to look at"));
+    assert!(desk.see(&at).html.contains("does not ask for this step any more"));
+    desk.presses(&at, "redraft-all");
+    let after = desk.see(&at).html;
+    assert!(!after.contains("Web servers: start") && after.contains("Orders database: start"));
+}
+
+/// Whoever opens a step lands on it, however far down it stands.
+#[test]
+fn a_step_that_is_open_takes_the_focus() {
+    let mut desk = Person::with(&Answers::default());
+    desk.presses("system", "template shop");
+    desk.types("plans", &[("scenario", "region-loss")]);
+    let at = desk.typing("plans", &[("scenario", "region-loss")], Some("draft"));
+    desk.write(&at.changes);
+    let heading = |html: &str| {
+        let before = html.split_once("id=\"heading\"").unwrap().0;
+        assert_eq!(html.matches("id=\"heading\"").count(), 1);
+        before.rsplit_once('<').unwrap().1.trim().to_owned()
+    };
+    assert_eq!(heading(&desk.see("plans/plan-1").html), "h1");
+    let open = desk.see("plans/plan-1/s-6").html;
+    assert_eq!(heading(&open), "h3");
+    assert!(open.split_once("id=\"heading\"").unwrap().1.contains(">6. "));
+    assert_eq!(heading(&desk.see("plans/plan-1/s-99").html), "h1", "a step that is gone");
+    let moved = desk.typing("plans/plan-1/s-6", &[], Some("down s-6"));
+    assert_eq!(moved.focus.as_deref(), Some("heading"));
+}

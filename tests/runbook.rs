@@ -339,3 +339,23 @@ fn one_scenario_alone_is_what_the_whole_outcome_says() {
         }
     }
 }
+
+/// The steps of one component are expected one after the other, those that take no time too.
+#[test]
+fn no_step_of_a_component_begins_before_the_one_above_it() {
+    for template in Template::ALL {
+        let outcome = outcome(template, |_| {});
+        for scenario in &SCENARIOS {
+            let steps = drafted(&outcome, scenario.id);
+            for component in &outcome.system.components {
+                let begins: Vec<Duration> = steps
+                    .iter()
+                    .zip(planned(&steps))
+                    .filter(|(step, _)| step.component.as_ref() == Some(&component.id))
+                    .map(|(_, (start, _))| start)
+                    .collect();
+                assert!(begins.is_sorted(), "{}, {}: {begins:?}", component.name, scenario.title);
+            }
+        }
+    }
+}

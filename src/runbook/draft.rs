@@ -2,7 +2,8 @@
 
 use super::facts::{self, Facts};
 use super::first::first_steps;
-use super::step::Step;
+use super::reboot::{are_checks, reboot_checks, reboot_steps};
+use super::step::{Runbook, Step};
 use super::words::{way_back, works_when};
 use crate::assess::Outcome;
 use crate::assess::returning::{Origin, PartReturn, Return, TaskBar, Work};
@@ -79,6 +80,19 @@ pub fn draft(basis: Basis<'_>, people: &People, of: ScenarioId, components: &[Co
         step.id = format!("s-{}", at + 1);
     }
     steps
+}
+
+/// The steps of a runbook as they would be drafted today: the checks after a restart, or those that its scenario asks for.
+pub fn draft_again(runbook: &Runbook, basis: Basis<'_>, people: &People) -> Vec<Step> {
+    let keys = runbook.steps.iter().map(|step| step.key.as_str());
+    if runbook.scenario == ScenarioId::EmergencyReboot
+        && are_checks(keys.chain(runbook.left_out.iter().map(String::as_str)))
+    {
+        let mut checks = reboot_checks(basis.system);
+        checks.retain(|server| runbook.components.contains(&server.component));
+        return reboot_steps(&checks);
+    }
+    draft(basis, people, runbook.scenario, &runbook.components)
 }
 
 /// What a component needs comes before it; otherwise as in the system.
@@ -249,6 +263,14 @@ impl Draft<'_> {
             steps.push(self.verify(component));
         }
         steps.iter_mut().for_each(|step| step.component = Some(id.clone()));
+        // What takes no time has no place of its own in the recovery: it stands right before what comes next.
+        let mut next = None;
+        for step in steps.iter_mut().rev() {
+            if step.starts.is_none() && step.takes == Some(Duration::ZERO) {
+                step.starts = next;
+            }
+            next = step.starts.or(next);
+        }
         steps
     }
 

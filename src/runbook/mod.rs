@@ -19,7 +19,7 @@ mod step;
 mod words;
 
 pub use compare::{Changed, Comparison, Match, compare};
-pub use draft::{Basis, affected, draft};
+pub use draft::{Basis, affected, draft, draft_again};
 pub use edit::Edit;
 pub use entry::{SECTION, runbooks};
 pub use practise::practised;

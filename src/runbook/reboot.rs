@@ -55,6 +55,17 @@ pub enum Returns {
 }
 
 impl Returns {
+    /// All, in the order in which they are looked at.
+    pub const ALL: [Returns; 7] = [
+        Returns::Start,
+        Returns::Services,
+        Returns::Mounts,
+        Returns::Timers,
+        Returns::Firewall,
+        Returns::Network,
+        Returns::Replication,
+    ];
+
     /// What it is called.
     pub const fn name(self) -> &'static str {
         match self {
@@ -264,6 +275,11 @@ fn server(component: &Component) -> ServerCheck {
         );
     }
     ServerCheck { component: component.id.clone(), name: component.name.clone(), checks }
+}
+
+/// Whether steps, by their keys, are those of [`reboot_steps`] and not drafted from the recovery.
+pub(super) fn are_checks<'a>(mut keys: impl Iterator<Item = &'a str>) -> bool {
+    keys.any(|key| key.split_once('/').is_some_and(|(_, what)| Returns::ALL.iter().any(|of| of.id() == what)))
 }
 
 /// The same as the steps of a runbook, to be run as a drill and ticked.

@@ -5,7 +5,7 @@ use crate::catalogue::{SCENARIOS, Scenario, ScenarioId, scenario};
 use crate::desk::parts::controls::{act, error_box, select};
 use crate::desk::parts::form::{Filled, Form};
 use crate::desk::parts::{Page, discard, top, undo, unreadable};
-use crate::runbook::{Runbook, SECTION, affected, check, compare, draft};
+use crate::runbook::{Runbook, SECTION, affected, check, compare, draft, draft_again};
 use crate::units::{capitalised, long_date};
 use maud::{Markup, html};
 
@@ -111,7 +111,7 @@ fn table(ground: &Ground<'_>) -> Markup {
 
 fn row(ground: &Ground<'_>, runbook: &Runbook) -> Markup {
     let after = ground.after(runbook.scenario);
-    let now = draft(ground.basis(after.as_ref()), &ground.people, runbook.scenario, &runbook.components);
+    let now = draft_again(runbook, ground.basis(after.as_ref()), &ground.people);
     let compared = compare(runbook, &now);
     let stale = compared.stale() + compared.new.len();
     html! {

@@ -7,7 +7,7 @@ use crate::catalogue::scenario;
 use crate::desk::parts::controls::{Line, act, error_box, id as control, line};
 use crate::desk::parts::form::{Filled, Form};
 use crate::desk::parts::{Page, STYLE, undo};
-use crate::runbook::{Comparison, Edit, Match, Runbook, SECTION, Step, check, compare, draft};
+use crate::runbook::{Comparison, Edit, Match, Runbook, SECTION, Step, check, compare, draft_again};
 use crate::units::{NBSP, in_words, long_date};
 use maud::{Markup, html};
 
@@ -15,7 +15,7 @@ use maud::{Markup, html};
 pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, open: Option<&str>) -> Page {
     let asked = ground.asked;
     let after = ground.after(stored.scenario);
-    let now = draft(ground.basis(after.as_ref()), &ground.people, stored.scenario, &stored.components);
+    let now = draft_again(stored, ground.basis(after.as_ref()), &ground.people);
     let mut page = Page::new(&stored.name);
     let mut form = Form::new(asked.fields, fill(stored, open));
     let mut next = stored.clone();
@@ -46,11 +46,16 @@ pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, open: Option<&str>) ->
     }
     page.shown.save = take::file(ground, &next, &form);
     let compared = compare(&next, &now);
+    let opened = open.filter(|open| next.step(open).is_some());
+    if opened.is_some() && page.shown.focus == opened.map(step::heading) {
+        page.shown.focus = Some(asked.heading.to_owned());
+    }
     page.shown.title.clone_from(&next.name);
     page.shown.html = html! {
         (STYLE)
         p class="small" { a href="#/plans" { "All runbooks" } }
-        h1 id=(asked.heading) tabindex="-1" { (next.name) }
+        // The step that is open takes the focus when the page is entered: it may be far down.
+        h1 id=[opened.is_none().then_some(asked.heading)] tabindex="-1" { (next.name) }
         p class="muted measure" { (about(&next)) }
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (undo(words)) }
@@ -191,7 +196,7 @@ fn steps(
             @for (at, ((one, standing), when)) in runbook.steps.iter().zip(&compared.steps).zip(&planned).enumerate() {
                 @let standing = Standing { number: at + 1, last, when: *when, changed: standing };
                 li class="prot stack-s" {
-                    (step::head(one, &standing))
+                    (step::head(one, &standing, &if open == Some(one.id.as_str()) { ground.asked.heading.to_owned() } else { step::heading(&one.id) }))
                     @if open == Some(one.id.as_str()) { (step_form::show(form, one, &ground.people, &runbook.id)) }
                     @else { (step::body(ground, one, &runbook.id)) }
                     (stale(one, standing.changed))

@@ -22,7 +22,8 @@ pub(super) fn heading(id: &str) -> String {
     format!("step-{id}")
 }
 
-pub(super) fn head(step: &Step, standing: &Standing<'_>) -> Markup {
+/// `id` is that of its heading.
+pub(super) fn head(step: &Step, standing: &Standing<'_>, id: &str) -> Markup {
     let (start, _) = standing.when;
     let begins = if start == Duration::ZERO {
         "At once".to_owned()
@@ -30,7 +31,7 @@ pub(super) fn head(step: &Step, standing: &Standing<'_>) -> Markup {
         format!("After {}", start.to_the_minute())
     };
     html! {
-        h3 id=(heading(&step.id)) tabindex="-1" { (standing.number) ". " (step.does) }
+        h3 id=(id) tabindex="-1" { (standing.number) ". " (step.does) }
         p class="small muted" {
             (step.phase.name()) ". "
             @match (step.takes, step.starts) {
@@ -82,8 +83,7 @@ pub(super) fn buttons(step: &Step, standing: &Standing<'_>, plan: &str, open: bo
     };
     html! {
         p class="row small" {
-            @if open { a href=(format!("#/plans/{plan}")) { "Close" } }
-            @else { a href=(format!("#/plans/{plan}/{}", step.id)) { "Change" span class="vh" { " step " (standing.number) } } }
+            @if !open { a href=(format!("#/plans/{plan}/{}", step.id)) { "Change" span class="vh" { " step " (standing.number) } } }
             @if standing.number > 1 { (act("up", "Earlier")) }
             @if standing.number < standing.last { (act("down", "Later")) }
             (act("remove-step", "Take away"))
