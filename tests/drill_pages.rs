@@ -330,3 +330,22 @@ fn days_that_cannot_be_taken_are_said_at_the_field_and_what_cannot_be_read_stays
     assert!(shown.changes.is_empty() && shown.html.contains("It cannot be read"));
     assert!(!shown.html.contains("name=\"proof-days\""));
 }
+
+/// A step of which neither time nor name is known has nothing behind it, not even a comma.
+#[test]
+fn what_will_be_done_is_a_list_without_stray_marks() {
+    let mut team = Team::shop();
+    let at = team.planned("table-top");
+    let html = team.ask(&at, &[], None).html;
+    assert!(
+        html.contains("plan-steps")
+            && !html.contains("\"> , ")
+            && !html.contains("<span class=\"hint\"> </span>")
+    );
+    let shown = team.does("people", &[("new-person", "Ada Berg")], "add-person");
+    team.does(&shown.go.unwrap(), &[("role.restores", "on"), ("role.calls-host", "on")], "none");
+    let other = team.planned("table-top");
+    let html = team.ask(&other, &[], None).html;
+    assert!(html.contains("<span class=\"hint\"> Ada Berg</span>"), "{html}");
+    assert!(!html.contains("\"> , "));
+}

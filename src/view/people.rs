@@ -21,10 +21,10 @@ pub fn roles(shown: Shown<'_>) -> Markup {
                         td data-label="Who" {
                             @match people.with(role).next() {
                                 Some(owner) => (called(owner)),
-                                None => { (severity_mark(role.severity_without())) " nobody" },
+                                None => span { (severity_mark(role.severity_without())) " nobody" },
                             }
                         }
-                        td data-label="Who stands in" {
+                        td data-label="Deputy" {
                             @if deputies.is_empty() { span class="muted" { "nobody" } } @else { (in_words(&deputies)) }
                         }
                     }

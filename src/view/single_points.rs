@@ -32,7 +32,7 @@ pub fn single_points(system: &System, name_of_all: &str, shown: Shown<'_>) -> Ma
             },
         }
         @if !drawn.needs.is_empty() { div class="block" { (hangs(&drawn, "hangs")) } }
-        @if !spared.is_empty() { p class="hint measure" { "Not single: " (in_words(&spared)) "." } }
+        @if !spared.is_empty() { p class="hint measure block-s" { "Not single: " (in_words(&spared)) "." } }
     }
 }
 
@@ -70,14 +70,18 @@ fn part(system: &System, id: &ComponentId) -> String {
     system.component(id).map_or_else(|| id.to_string(), |c| c.name.clone())
 }
 
-/// "it takes Web servers and Cache down with it, and nobody can restore Orders database"
+/// "Web servers and Cache stop with it; nobody can restore or change Orders database"
 fn takes_down(system: &System, shown: Shown<'_>, impact: &Impact) -> String {
     let names = |ids: &[ComponentId]| in_words(&ids.iter().map(|id| part(system, id)).collect::<Vec<_>>());
     let mut says = Vec::new();
     if impact.whole {
         says.push("everything that people use stops".to_owned());
     } else if !impact.stops.is_empty() {
-        says.push(format!("{} stop with it", names(&impact.stops)));
+        let one = match impact.stops.as_slice() {
+            [only] => system.component(only).is_some_and(|c| !c.kind.is_plural()),
+            _ => false,
+        };
+        says.push(format!("{} {} with it", names(&impact.stops), if one { "stops" } else { "stop" }));
     }
     if !impact.stuck.is_empty() {
         says.push(format!("nobody can restore or change {}", names(&impact.stuck)));
@@ -88,10 +92,11 @@ fn takes_down(system: &System, shown: Shown<'_>, impact: &Impact) -> String {
         says.push(format!("nobody can use {}", in_words(&all)));
     }
     if !impact.roles.is_empty() {
-        let all: Vec<&str> = impact.roles.iter().map(|role| role.does()).collect();
-        says.push(format!("nobody is left who {}", in_words(&all)));
+        let all: Vec<String> = impact.roles.iter().map(|role| role.name().to_lowercase()).collect();
+        says.push(format!("nobody is left as {}", in_words(&all)));
     }
-    in_words(&says)
+    // Names hold commas, and lists their own "and".
+    says.join("; ")
 }
 
 fn spare(system: &System, shown: Shown<'_>, impact: &Impact) -> Option<String> {

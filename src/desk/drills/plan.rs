@@ -156,12 +156,14 @@ fn conditions(plan: &Plan, state: &State) -> Markup {
 
 fn steps(ground: &Ground<'_>, plan: &Plan) -> Markup {
     html! {
-        ol class="measure" {
+        ol class="measure plan-steps" {
             @for step in &plan.steps {
                 @let who = ground.name_of(&step.owner);
                 li {
                     (step.does)
-                    span class="hint" { " " @if let Some(takes) = step.takes { (takes.to_the_minute()) } @if !who.is_empty() { ", " (who) } }
+                    @let takes = step.takes.map(|takes| takes.to_the_minute().to_string());
+                    @let says: Vec<String> = takes.into_iter().chain(Some(who).filter(|who| !who.is_empty())).collect();
+                    @if !says.is_empty() { span class="hint" { " " (says.join(", ")) } }
                 }
             }
         }

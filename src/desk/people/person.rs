@@ -8,7 +8,7 @@ use crate::people::check::{self, MOST_SPANS};
 use crate::people::{Entry, People, Person, PersonId, Role, SECTION, Span};
 use crate::schedule::Weekday;
 use crate::system::check as text;
-use crate::units::{TimeOfDay, in_words};
+use crate::units::{TimeOfDay, capitalised, in_words};
 use maud::{Markup, html};
 
 /// A control that stands wherever the boxes do.
@@ -27,8 +27,8 @@ pub(super) fn page(asked: &Asked<'_>, people: &People, stored: &Person) -> Page 
         sheet.put(&Entry::Person(next.clone()), filled);
     }
     let inside = show(&sheet.form, &next, asked.here);
-    let does: Vec<&str> = next.roles.iter().map(|role| role.does()).collect();
-    let under = if does.is_empty() { String::new() } else { format!("Who {}.", in_words(&does)) };
+    let roles: Vec<String> = next.roles.iter().map(|role| role.name().to_lowercase()).collect();
+    let under = if roles.is_empty() { String::new() } else { format!("{}.", capitalised(&in_words(&roles))) };
     sheet.draw(&next.name, &under, &inside)
 }
 
@@ -188,7 +188,7 @@ fn span_of(form: &Form, at: usize, span: &Span) -> Markup {
                 (line(form, &named(at, "from"), "From", "Such as 08:00"))
                 (line(form, &named(at, "to"), "To", "The next morning, if that is earlier"))
             }
-            p { button type="button" class="link" name="act" value=(format!("remove-hours {at}")) { "Remove these hours" span class="vh" { ": " (in_words(&words)) } } }
+            p class="block-s" { button type="button" class="link" name="act" value=(format!("remove-hours {at}")) { "Remove these hours" span class="vh" { ": " (in_words(&words)) } } }
         }
     }
 }

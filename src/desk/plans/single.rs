@@ -14,7 +14,7 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
         p class="small" { a href="#/plans" { "All runbooks" } }
         h1 id=(asked.heading) tabindex="-1" { "What everything hangs on" }
         @if asked.system.described {
-            (single_points(asked.system, asked.answers.called(), Shown::by_name(&ground.people)))
+            div class="lead-p" { (single_points(asked.system, asked.answers.called(), Shown::by_name(&ground.people))) }
             p class="measure block-s" {
                 "It rests on what you said each part needs. "
                 a href="#/system" { "Say what a part needs" } ", or " a href="#/people" { "who holds which key" } "."
