@@ -67,7 +67,8 @@ fn look(check: &Check) -> Markup {
             h3 { (check.returns.name()) }
             p { (check.must) }
             @for (at, line) in check.commands.iter().enumerate() {
-                @if !line.on.is_empty() { p class="small muted" { (line.on) ":" } }
+                @let said = at.checked_sub(1).and_then(|before| check.commands.get(before)).map(|before| before.on);
+                @if !line.on.is_empty() && said != Some(line.on) { p class="small muted" { (line.on) ":" } }
                 (command(&format!("c-{}-{at}", check.id.replace('/', "-")), line.line))
             }
             @if !check.says.is_empty() { p class="small" { (check.says) } }
