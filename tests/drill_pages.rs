@@ -272,7 +272,7 @@ fn how_long_a_proof_holds_is_the_users_to_say_and_counts_everywhere() {
         page(&to_file(&team.person.document), &ask).html.replace('\u{a0}', " ")
     };
     let results = |team: &Team| {
-        holdfast::desk::results(&to_file(&team.person.document), later, &|_| None, "heading", None)
+        holdfast::desk::results(&to_file(&team.person.document), later, "", &|_| None, "heading", None)
     };
     let report = |team: &Team| {
         let outcome = holdfast::assess::assess(&team.person.document, later);

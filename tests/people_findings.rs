@@ -54,7 +54,7 @@ fn of_people(outcome: &Outcome) -> Vec<&Finding> {
 }
 
 fn screen(answers: &Answers) -> String {
-    results(&to_file(answers), now(), &|_| None, "heading", None)
+    results(&to_file(answers), now(), "", &|_| None, "heading", None)
 }
 
 fn report(answers: &Answers) -> String {
@@ -195,4 +195,33 @@ fn what_cannot_be_read_is_shown_kept_and_removed_when_asked() {
         assert_eq!((gone.changes.len(), gone.changes[0].text.as_ref()), (1, None), "{address}");
         assert!(gone.html.contains("is removed.") && gone.html.contains("value=\"undo\""), "{address}");
     }
+}
+
+/// Hours are read on each person's own clock in the results too, where the description names no zone.
+#[test]
+fn hours_are_read_on_the_clocks_that_the_results_are_given() {
+    let rules = |name: &str| {
+        let east = match name {
+            "Here/Here" => 3_600,
+            "There/There" => -5 * 3_600,
+            _ => return None,
+        };
+        Some(holdfast::desk::ZoneRules { first: east, changes: vec![(0, east)] })
+    };
+    let away = Person {
+        roles: Role::ALL.into(),
+        ways: vec![Way { kind: WayKind::Phone, to: "+44 20 7946 0001".into(), goes_down: false }],
+        zone: "There/There".into(),
+        hours: vec![holdfast::people::Span {
+            days: holdfast::schedule::Weekday::ALL[..5].iter().copied().collect(),
+            from: "08:00".parse().unwrap(),
+            to: "16:00".parse().unwrap(),
+        }],
+        ..Person::new(PersonId::new("person-1"), "Zacharias Quill")
+    };
+    let quick = open(include_bytes!("../examples/shop.holdfast.json")).unwrap();
+    let file = to_file(&with(&quick, &[Entry::Person(away)]));
+    let seen = |here| results(&file, now(), here, &rules, "heading", None).replace('\u{a0}', " ");
+    assert!(seen("Here/Here").contains("at night: from Thursday 22:00 to Friday 14:00"));
+    assert!(seen("").contains("at night: from Thursday 16:00 to Friday 08:00"), "no other clock is known");
 }

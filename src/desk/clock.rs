@@ -13,7 +13,8 @@ pub type Rules<'a> = &'a dyn Fn(&str) -> Option<ZoneRules>;
 /// The moment on the clock of the zone `here`, with the zones of all clocks that the document speaks of.
 pub(super) fn clock(answers: &Answers, now: Moment, here: &str, rules: Rules<'_>) -> Clock {
     let mut names = System::of(answers).zones();
-    names.extend(People::of(answers).persons.into_iter().map(|person| person.zone));
+    let persons = People::of(answers).persons.into_iter();
+    names.extend(persons.map(|person| person.zone).filter(|zone| !zone.is_empty()));
     names.extend(super::points::zones(&Points::of(answers)));
     add_here(&mut names, here);
     let zones = names.iter().filter_map(|name| rules(name)?.zone(name)).collect();
