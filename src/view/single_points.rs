@@ -18,7 +18,14 @@ pub fn single_points(system: &System, name_of_all: &str, shown: Shown<'_>) -> Ma
         @match single.first() {
             None => p class="measure" { "Nothing that was described takes anything else down with it." },
             Some(first) => {
-                p class="measure" { "A second " strong { (name(system, shown, &first.node)) } " would help most: without the one there is, " (takes_down(system, shown, first)) "." }
+                @let called = name(system, shown, &first.node);
+                p class="measure" {
+                    @match first.node {
+                        Node::Person(_) => { "Somebody beside " strong { (called) } " would help most: while that person is away, " },
+                        _ => { "Of " strong { (called) } " a second one would help most: if the only one is lost, " },
+                    }
+                    (takes_down(system, shown, first)) "."
+                }
                 table class="tbl flow" {
                     caption class="vh" { "Single points of failure" }
                     thead { tr { th scope="col" { "If this is lost" } th scope="col" { "Then" } } }
