@@ -3,6 +3,7 @@
 use super::chance::Chance;
 use crate::catalogue::{ScenarioId, Severity};
 use crate::system::ComponentId;
+use crate::units::Arrange;
 use chrono::NaiveDate;
 
 /// Something that could be practised.
@@ -61,7 +62,7 @@ pub fn pick(candidates: &[Candidate], by: By) -> Option<(usize, String)> {
 /// Candidates in the order in which they should be practised: by [`By::LongestUnproven`].
 pub fn most_urgent_first(candidates: &[Candidate]) -> Vec<&Candidate> {
     let mut order: Vec<&Candidate> = candidates.iter().collect();
-    order.sort_by_key(|c| (c.proven, severity(c)));
+    order.arrange_by_key(|c| (c.proven, severity(c)));
     order
 }
 

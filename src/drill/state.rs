@@ -2,7 +2,7 @@
 
 use super::{Event, Record, What};
 use crate::system::ComponentId;
-use crate::units::Bytes;
+use crate::units::{Arrange, Bytes};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -189,7 +189,7 @@ pub fn state(record: &Record) -> State {
             _ => {}
         }
     }
-    lessons.sort_by(|a, b| a.id.cmp(&b.id));
+    lessons.arrange_by(|a, b| a.id.cmp(&b.id));
     let running = steps.iter().position(|step| step.stage == StepStage::Running);
     let waiting = || steps.iter().position(|step| step.stage == StepStage::Waiting);
     State {

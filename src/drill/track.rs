@@ -4,7 +4,7 @@ use super::bounds::{CONFIDENCE, FEWEST_FOR_MODEL, covered_quantile, failure_boun
 use super::{Measured, Proof, Shown};
 use crate::catalogue::ScenarioId;
 use crate::system::ComponentId;
-use crate::units::Duration;
+use crate::units::{Arrange, Duration};
 use chrono::NaiveDate;
 
 /// What is proven of a component after a scenario.
@@ -26,7 +26,7 @@ pub struct Track {
 pub fn track(proofs: &[Proof], component: &ComponentId, scenario: ScenarioId) -> Track {
     let of = |proof: &&Proof| proof.component == *component && proof.scenario == scenario;
     let mut mine: Vec<&Proof> = proofs.iter().filter(of).collect();
-    mine.sort_by(|a, b| (a.on, &a.drill).cmp(&(b.on, &b.drill)));
+    mine.arrange_by(|a, b| (a.on, &a.drill).cmp(&(b.on, &b.drill)));
     let restored = || mine.iter().filter(|proof| matches!(proof.shown, Shown::Restored(_)));
     let time = |proof: &Proof| match &proof.shown {
         Shown::Restored(Ok(measured)) => Some(measured.clone()),

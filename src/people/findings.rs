@@ -3,7 +3,7 @@
 use super::{Access, Gap, People, Person, PersonId, Reach, Role, Shown, Support};
 use crate::catalogue::Severity;
 use crate::system::Told;
-use crate::units::{Moment, day_and_time, in_words};
+use crate::units::{Arrange, Moment, day_and_time, in_words};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -39,7 +39,7 @@ pub fn findings(shown: Shown<'_>, reach: &Reach, today: NaiveDate) -> Vec<Findin
     reached(people, shown, reach, &mut found);
     people.accesses.iter().for_each(|access| held(access, shown, &mut found));
     people.supports.iter().for_each(|support| called(support, shown, today, &mut found));
-    found.sort_by_key(|finding| finding.severity);
+    found.arrange_by_key(|finding| finding.severity);
     found
 }
 

@@ -1,6 +1,6 @@
 use super::{People, Person, PersonId, Role};
 use crate::answers::Answers;
-use crate::units::capitalised;
+use crate::units::{Arrange, capitalised};
 
 /// The entry of the section "settings" that says how reports show people.
 pub const SETTING: (&str, &str) = ("settings", "report");
@@ -95,7 +95,7 @@ impl<'a> Shown<'a> {
         let mut ways: Vec<&str> =
             self.people.persons.iter().flat_map(|person| &person.ways).map(|way| way.to.as_str()).collect();
         // The longest first, so that no part of one is left over.
-        ways.sort_by_key(|way| std::cmp::Reverse(way.len()));
+        ways.arrange_by_key(|way| std::cmp::Reverse(way.len()));
         for way in ways.into_iter().filter(|way| way.chars().count() > 3) {
             hidden = hidden.replace(way, "(not shown)");
         }

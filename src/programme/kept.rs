@@ -4,6 +4,7 @@ use super::year::{Programme, Slot};
 use crate::answers::{Answers, is_entry_id};
 use crate::drill::SECTION;
 use crate::system::{EntryError, Unreadable};
+use crate::units::Arrange;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -81,7 +82,7 @@ impl Programme {
             });
         }
         next.slots.extend(before.iter().map(|old| changed(old, &Slot { cancelled: true, ..old.clone() })));
-        next.slots.sort_by(|a, b| (a.day, a.at, &a.id).cmp(&(b.day, b.at, &b.id)));
+        next.slots.arrange_by(|a, b| (a.day, a.at, &a.id).cmp(&(b.day, b.at, &b.id)));
         next
     }
 

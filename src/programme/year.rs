@@ -2,7 +2,7 @@ use crate::catalogue::ScenarioId;
 use crate::drill::{Candidate, Level, ShelfLife};
 use crate::schedule::Weekday;
 use crate::system::ComponentId;
-use crate::units::{Duration, TimeOfDay, iso_date};
+use crate::units::{Arrange, Duration, TimeOfDay, iso_date};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
@@ -107,7 +107,7 @@ pub fn year(
             .filter(|at| *at != first && due(*at, &proven))
             .filter(|at| candidates.get(*at).is_some_and(|c| c.scenario == scenario))
             .collect();
-        others.sort_by_key(urgency);
+        others.arrange_by_key(urgency);
         chosen.extend(others.into_iter().take(wishes.at_once.saturating_sub(1)));
         chosen.sort_unstable();
         let before = chosen.iter().all(|at| proven.get(*at).copied().flatten().is_some());

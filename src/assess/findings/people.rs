@@ -9,7 +9,7 @@ use crate::catalogue::Passage;
 use crate::people::{self, People, Shown, reach};
 use crate::single_points::{Node, stuck_without};
 use crate::system::System;
-use crate::units::{Text, in_words};
+use crate::units::{Arrange, Text, in_words};
 
 /// What an answer raises, and what says the same of people who were named, and more.
 const SAID_BETTER: [(&str, &str); 5] = [
@@ -34,7 +34,7 @@ pub(in crate::assess) fn add(answers: &Answers, system: &System, clock: &Clock, 
     let is_better = |name: &str| found.iter().any(|one| one.id.starts_with(name));
     findings.retain(|old| !SAID_BETTER.iter().any(|(answer, name)| old.is(answer) && is_better(name)));
     findings.extend(found.iter().map(|one| of(answers, system, &people, one)));
-    findings.sort_by_key(|finding| (finding.severity, finding.weight));
+    findings.arrange_by_key(|finding| (finding.severity, finding.weight));
 }
 
 fn of(answers: &Answers, system: &System, people: &People, found: &people::Finding) -> Finding {
