@@ -225,3 +225,22 @@ fn hours_are_read_on_the_clocks_that_the_results_are_given() {
     assert!(seen("Here/Here").contains("at night: from Thursday 22:00 to Friday 14:00"));
     assert!(seen("").contains("at night: from Thursday 16:00 to Friday 08:00"), "no other clock is known");
 }
+
+#[test]
+fn what_cannot_be_read_is_named_with_the_page_to_mend_it() {
+    for (section, id, page) in [
+        ("people", "person-1", "people"),
+        ("plans", "plan-1", "plans"),
+        ("drills", "drill-1", "drills"),
+        ("drills", "programme", "drills/year"),
+        ("settings", "drills", "drills"),
+        ("components", "database", "system"),
+    ] {
+        let text = Some("{\"surprise\":1}".to_owned());
+        let change = Change { section: section.into(), id: id.into(), text };
+        let answers = described().apply(&Edit::Change(vec![change]), today()).unwrap();
+        let page_text = screen(&answers);
+        assert!(page_text.contains("cannot be read"), "{section}/{id}");
+        assert!(page_text.contains(&format!("href=\"#/{page}\">Go to ")), "{section}/{id}");
+    }
+}

@@ -1,8 +1,13 @@
 use super::clock::{Rules, clock};
+use crate::answers::Answers;
 use crate::assess::{Finding, Outcome, assess};
 use crate::catalogue::{Passage, ScenarioId, ids};
+use crate::drill::{ShelfLife, records};
 use crate::guide::GuideId;
+use crate::people::People;
+use crate::programme::{self, Programme};
 use crate::route::Route;
+use crate::runbook::runbooks;
 use crate::save::open;
 use crate::system::ComponentId;
 use crate::units::{Moment, long_moment};
@@ -25,17 +30,22 @@ pub fn results(
     why: Option<(ComponentId, ScenarioId)>,
 ) -> String {
     match open(file.as_bytes()) {
-        Ok(answers) => page(&assess(&answers, clock(&answers, now, here, rules)), heading, why),
+        Ok(answers) => page(&answers, &assess(&answers, clock(&answers, now, here, rules)), heading, why),
         Err(error) => html! { h1 id=(heading) tabindex="-1" { "Results" } p role="alert" { (error) } },
     }
     .into_string()
 }
 
-fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>) -> Markup {
+fn page(
+    answers: &Answers,
+    outcome: &Outcome,
+    heading: &str,
+    why: Option<(ComponentId, ScenarioId)>,
+) -> Markup {
     if outcome.matrix.columns.is_empty() {
         return html! {
             h1 id=(heading) tabindex="-1" { "Nothing to show yet" }
-            (unreadable(outcome))
+            (unreadable(answers, outcome))
             p class="measure block-s" { "The results begin with one answer: which parts your application has." }
             p class="row block-s" { a class="btn" href=(Route::Question(ids::COMPONENT_KINDS).href()) { "Name the parts" } }
         };
@@ -46,7 +56,7 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
         ul class="three" role="list" {
             @for sentence in &outcome.sentences { li { (sentence) } }
         }
-        (unreadable(outcome))
+        (unreadable(answers, outcome))
         section class="ruled" { h2 { "The last two weeks" } (pictures(outcome)) }
         section class="ruled" { h2 { "What would be lost, whatever happens" } (losses(outcome, why)) }
         @if let Some(returns) = view::returns(outcome, "back") {
@@ -83,12 +93,25 @@ fn page(outcome: &Outcome, heading: &str, why: Option<(ComponentId, ScenarioId)>
     }
 }
 
-fn unreadable(outcome: &Outcome) -> Markup {
-    let to = Route::Live("system".to_owned()).href();
-    view::unreadable(
-        &outcome.system.unreadable,
-        &|_| html! { p { a href=(to) { "Go to your system to remove it" } } },
-    )
+/// Every entry of the document that cannot be read, each with the page on which it can be removed.
+fn unreadable(answers: &Answers, outcome: &Outcome) -> Markup {
+    let mut all = outcome.system.unreadable.clone();
+    all.extend(People::of(answers).unreadable);
+    all.extend(runbooks(answers).1);
+    all.extend(
+        records(answers).1.into_iter().chain(ShelfLife::of(answers).1).chain(Programme::of(answers).1),
+    );
+    view::unreadable(&all, &|entry| {
+        let (page, name) = match (entry.section, entry.id.as_str()) {
+            ("points", _) => ("points", "your restore points"),
+            ("people", _) => ("people", "your people"),
+            ("plans", _) => ("plans", "your runbooks"),
+            ("drills", programme::ID) => ("drills/year", "your year of drills"),
+            ("drills", _) | ("settings", ShelfLife::ID) => ("drills", "your drills"),
+            _ => ("system", "your system"),
+        };
+        html! { p { a href=(Route::Live(page.to_owned()).href()) { "Go to " (name) " to remove it" } } }
+    })
 }
 
 fn pictures(outcome: &Outcome) -> Markup {
