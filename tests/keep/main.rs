@@ -10,6 +10,7 @@
 mod figures;
 mod images;
 mod pages;
+mod stored;
 
 use chrono::NaiveDate;
 use holdfast::answers::{Answers, Change, Edit};

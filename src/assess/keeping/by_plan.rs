@@ -5,7 +5,7 @@ use crate::assess::Clock;
 use crate::assess::derivation::Derivation;
 use crate::assess::planned::{Ran, Space, Subject, run};
 use crate::system::{Component, Protection, Setup};
-use crate::units::{Bytes, Duration, Moment, Text};
+use crate::units::{Bytes, Duration, Moment, Text, long_date};
 
 /// The rules run forward, and what is kept then. `None` without rules, or where the bytes are not known.
 pub(super) fn by_plan(
@@ -27,18 +27,16 @@ pub(super) fn by_plan(
     Some((ran, space))
 }
 
-pub(super) fn amount((ran, space): &(Ran, Space), now: Moment) -> Option<Amount> {
-    let (at, peak) = space.points.iter().copied().reduce(|a, b| if b.1 > a.1 { b } else { a })?;
-    let sum: f64 = space.points.iter().map(|(_, bytes)| bytes.count() as f64).sum();
-    Some(Amount {
-        peak,
-        peak_at: now.plus(at - ran.ground.now),
-        copies: u64::try_from(ran.kept()).ok(),
-        mean: Bytes::rounded(sum / space.points.len().max(1) as f64),
+pub(super) fn amount((ran, space): &(Ran, Space), now: Moment) -> Amount {
+    Amount {
+        peak: space.peak.bytes,
+        peak_at: now.plus(space.peak.at - ran.ground.now),
+        copies: u64::try_from(space.peak.copies).ok(),
+        mean: space.mean,
         forever: false,
         a_month: space.a_month,
         a_month_in_a_year: space.a_month_then,
-    })
+    }
 }
 
 /// The bytes week by week, from now.
@@ -56,6 +54,10 @@ pub(super) fn why(why: &mut Derivation, planned: &(Ran, Space), amount: &Amount,
     } else {
         "Each kept copy is counted by itself."
     });
+    if let Some(copies) = amount.copies {
+        why.figure("Copies at the fullest moment", copies);
+    }
+    why.figure("The fullest moment is on", long_date(amount.peak_at.civil().date()));
     why.sum(Text::from("Most that is kept in the coming year"), amount.peak);
     why.figure("On average", amount.mean);
     for (says, month) in [("A month now", amount.a_month), ("A month in a year", amount.a_month_in_a_year)] {

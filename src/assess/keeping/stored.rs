@@ -72,7 +72,7 @@ pub(super) fn kept(system: &System, now: Moment) -> Vec<Kept> {
     let one = |(component, protection): (&Component, &Protection)| {
         let mut kept = of(component, protection, &system.setup, now);
         if let Some(planned) = by_plan(component, protection, &system.setup, now) {
-            kept.amount = by_plan::amount(&planned, now);
+            kept.amount = Some(by_plan::amount(&planned, now));
         }
         kept
     };
@@ -175,7 +175,7 @@ pub fn why_stored(system: &System, id: &ComponentId, protection: &str, now: Mome
     let mut why = Derivation::default();
     let words = protection.words();
     if let Some(planned) = by_plan(component, protection, &system.setup, now) {
-        let amount = by_plan::amount(&planned, now)?;
+        let amount = by_plan::amount(&planned, now);
         why.title = format!("{}, {words}: why {}?", component.name, amount.peak);
         by_plan::why(&mut why, &planned, &amount, &system.setup);
         return Some(why);

@@ -1,13 +1,14 @@
 //! Keep policies over the points there are, or over the schedule run forward: what stays, why, until when, how far back
 //! that reaches, and what it takes.
 //!
-//! `ground` lists the points, `run` takes one policy through them, `bytes` weighs what stays.
+//! `ground` lists the points, `run` takes one policy through them, `bytes` weighs what stays, on a `shelf`.
 
 mod bytes;
 mod ground;
 mod run;
+mod shelf;
 
-pub use bytes::{Space, space};
+pub use bytes::{Peak, Space, space};
 pub use ground::{Ground, Missing, ground};
 pub use run::{DELAYS, Ran, State, run};
 
