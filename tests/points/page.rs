@@ -176,6 +176,15 @@ fn a_proposal_is_never_taken_silently() {
 }
 
 #[test]
+fn what_is_kept_of_points_is_one_link_away() {
+    let mut desk = Desk::described();
+    desk.drops("snapshots.json", &daily(&[]));
+    assert!(desk.sees("points/restic").contains("href=\"#/keep/points/restic\""));
+    desk.presses("join restic", &[("copy-restic", "uploaded-files/file-full")]);
+    assert!(desk.sees("points/restic").contains("href=\"#/keep/uploaded-files/file-full\""));
+}
+
+#[test]
 fn what_really_was_stands_beside_the_promise() {
     let mut desk = Desk::described();
     // Two days without a run, nine and eight days ago.

@@ -1,6 +1,7 @@
 //! One source: what its points show, beside what the schedule of their copy promises.
 
 use super::{join, list, stored, zones};
+use crate::assess::planned::subjects;
 use crate::assess::real::{Real, why_real};
 use crate::desk::parts::{self, Asked, Page};
 use crate::points::{Group, Points};
@@ -21,6 +22,7 @@ pub(super) fn page(asked: &Asked<'_>, id: &str) -> Page {
         h1 id=(asked.heading) tabindex="-1" { bdi { (group.called()) } }
         p class="muted" { (about(&real)) }
         (copy(asked, group))
+        (keep(asked, &points, group))
         section class="ruled" {
             h2 { "What was promised, and what really was" }
             (view::real(&real, "real"))
@@ -69,6 +71,13 @@ fn copy(asked: &Asked<'_>, group: &Group) -> Markup {
             }
         }
     }
+}
+
+/// The way to what a policy would keep of these points, alone or among the other copies of their part.
+fn keep(asked: &Asked<'_>, points: &Points, group: &Group) -> Markup {
+    let all = subjects(asked.answers, asked.system, points);
+    let of = all.iter().find(|subject| subject.groups.iter().any(|own| own.id == group.id));
+    html! { @if let Some(of) = of { p class="row" { a href={ "#/keep/" (of.at) } { "Plan what is kept of it" } } } }
 }
 
 fn nowhere(asked: &Asked<'_>) -> Page {

@@ -73,7 +73,7 @@ pub fn commands(policy: &Policy, copy: bool, id: &str) -> Markup {
         html! {
             div class="cmd" {
                 p id=(format!("{id}-says")) { (says) }
-                pre tabindex="0" aria-labelledby=(format!("{id}-says")) { code id=(id) { (text) } }
+                pre tabindex="0" role="group" aria-labelledby=(format!("{id}-says")) { code id=(id) { (text) } }
                 @if copy {
                     button type="button" class="btn quiet" data-copy=(id) aria-describedby=(format!("{id}-says")) { "Copy" }
                 }

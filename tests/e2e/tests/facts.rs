@@ -1,15 +1,15 @@
-//! Restore points from real tools: taken in, joined to what they are copies of, read beside what was promised.
+//! Restore points from real tools: taken in, joined to what they are copies of, read beside what was promised, planned.
 
 use anyhow::{Context, ensure};
 use e2e::{Browser, Outcome, Page, Scheme, journey};
+use serde_json::Value;
 use std::path::PathBuf;
 use thirtyfour::prelude::Key;
 
-/// Where recorded outputs lie beside a checkout; nothing when they do not.
-fn samples(names: [&str; 2]) -> Option<[PathBuf; 2]> {
+/// What recorded outputs beside a checkout hold; nothing when there are none.
+fn samples(names: [&str; 2]) -> Option<[String; 2]> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared/samples");
-    let all = names.map(|name| folder.join(name).canonicalize());
-    let [Ok(one), Ok(other)] = all else {
+    let [Ok(one), Ok(other)] = names.map(|name| std::fs::read_to_string(folder.join(name))) else {
         println!("not run: no ../shared");
         return None;
     };
@@ -29,36 +29,95 @@ const HOURLY: &str = "[new File([JSON.stringify([...Array(24).keys()].filter((n)
     time: `2026-11-20T${String(n).padStart(2, '0')}:00:00Z`, hostname: 'web', paths: ['/srv/uploads'], \
     short_id: `a${n}`, id: `a${n}` })))], 'hourly.json')]";
 
-journey!(real_lists_show_the_worst_that_really_was, async |page| {
+/// The longest times in two recordings, worked out in the browser and without the app: of the images that Rackspace's
+/// scheduler made, between two captures and from a capture until the next one was ready; of restic's snapshots of one source,
+/// between two. In seconds.
+fn longest(images: &str, restic: &str) -> String {
+    format!(
+        "(() => {{ const images = ({images}).images.filter((i) => i.name.startsWith('Daily-')) \
+         .sort((a, b) => a.created.localeCompare(b.created)); \
+         const own = ({restic}).filter((s) => s.hostname === 'web01' && String(s.paths) === '/data/p1').map((s) => s.time).sort(); \
+         const most = (from, to) => Math.max(...to.slice(1).map((at, n) => Date.parse(at) - Date.parse(from[n]))) / 1000; \
+         const made = images.map((i) => i.created); \
+         return {{ count: images.length, gap: most(made, made), loss: most(made, images.map((i) => i.updated)), restic: most(own, own) }}; }})()"
+    )
+}
+
+/// Seconds as the app writes them: `24 h 3 min 7 s`.
+fn written(seconds: u64) -> String {
+    let parts = [(seconds / 3_600, "h"), (seconds / 60 % 60, "min"), (seconds % 60, "s")];
+    let said = parts.iter().filter(|(n, _)| *n > 0).map(|(n, unit)| format!("{n} {unit}"));
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// A row of a table whose first cell begins with these words, cell by cell.
+async fn row(page: &Page, table: &str, begins: &str) -> Outcome<Vec<String>> {
+    let rows = format!(
+        "[...document.querySelectorAll('{table} tbody tr')].map((tr) => \
+         [...tr.cells].map((cell) => cell.innerText.replace(/\\s+/g, ' ').trim()))"
+    );
+    let rows: Vec<Vec<String>> = serde_json::from_value(page.evaluate(&rows).await?)?;
+    let found = rows.into_iter().find(|row| row.first().is_some_and(|cell| cell.starts_with(begins)));
+    found.with_context(|| format!("{table} has no row {begins}"))
+}
+
+/// The whole way: lists dropped, joined, read beside the promise; two policies compared over what is really there; the report.
+journey!(real_lists_become_a_plan_and_a_report, async |page| {
     let Some([images, restic]) =
         samples(["rackspace-nova-images-scheduled.json", "restic-0.14-snapshots.json"])
     else {
         return Ok(());
     };
     page.describe_shop().await?;
+    let longest = page.evaluate(&longest(&images, &restic)).await?;
+    let figure = |name: &str| longest[name].as_u64().with_context(|| format!("{name}: {longest}"));
     page.click_text("Restore points").await?;
     page.wait_for_focus("h1 #heading \"Restore points").await?;
     page.hold_accessible().await?;
-    page.upload("#f-files", &[&images, &restic]).await?;
+    let files = format!(
+        "[new File([{}], 'images.json'), new File([{}], 'snapshots.json')]",
+        Value::from(images),
+        Value::from(restic)
+    );
+    page.evaluate(&drop_of(&files)).await?;
     page.wait_for("#g-openstack-nova").await?;
     page.wait_for("#g-restic").await?;
     page.is_stored("openstack-nova").await?;
     page.hold_accessible().await?;
     page.hold_no_sideways_scroll().await?;
 
-    // The images are proposed to be copies of a server; nothing is joined until somebody says so.
-    let server = page.value("#f-copy-openstack-nova").await?;
-    ensure!(server.ends_with("/image"), "{server} is proposed");
-    ensure!(!page.stored().await?.contains("\"protection\":\"image\""), "joined silently");
-    page.tab_to("button \"Join").await?;
-    page.click("button[value='join openstack-nova']").await?;
-    page.wait_for("button[value='part openstack-nova']").await?;
-    page.is_stored("\"protection\":\"image\"").await?;
+    // They are proposed to be copies of a server and of files; nothing is joined until somebody says so.
+    let own = "[...document.querySelectorAll('table.sources th a')].find((a) => a.textContent.includes('web01 /data/p1')).hash";
+    let restic = page.evaluate(own).await?.as_str().context("no source of restic")?.to_owned();
+    let restic = restic.trim_start_matches("#/points/").to_owned();
+    for (group, copy) in
+        [("openstack-nova", "web-server/image"), (&restic, "uploaded-files/file-incremental")]
+    {
+        let proposed = page.value(&format!("#f-copy-{group}")).await?;
+        ensure!(proposed == copy, "{proposed} is proposed for {group}");
+        let joined = format!("\"protection\":\"{}\"", copy.split('/').next_back().unwrap_or_default());
+        ensure!(!page.stored().await?.contains(&joined), "joined silently");
+        page.tab_to("button \"Join").await?;
+        page.click(&format!("button[value='join {group}']")).await?;
+        page.wait_for(&format!("button[value='part {group}']")).await?;
+        page.is_stored(&joined).await?;
+    }
     page.hold_accessible().await?;
 
-    page.visit("#/points/openstack-nova").await?;
-    page.wait_for_text("24 h 3 min 7 s").await?;
+    // The longest and the worst, as the recordings have them.
+    page.visit(&format!("#/points/{restic}")).await?;
     page.wait_for(".chart svg").await?;
+    let gap = row(page, "table.really", "Longest time").await?;
+    ensure!(gap[2].starts_with(&format!("{} from", written(figure("restic")?))), "{gap:?}");
+    page.visit("#/points/openstack-nova").await?;
+    page.wait_for(".chart svg").await?;
+    for (begins, name) in [("Longest time", "gap"), ("Most that was at stake", "loss")] {
+        let found = row(page, "table.really", begins).await?;
+        ensure!(
+            found[2].starts_with(&format!("{} from", written(figure(name)?))),
+            "{found:?}, not {longest}"
+        );
+    }
     page.hold_accessible().await?;
     page.viewport(360, 740).await?;
     page.hold_no_sideways_scroll().await?;
@@ -68,12 +127,48 @@ journey!(real_lists_show_the_worst_that_really_was, async |page| {
         page.hold_accessible().await?;
     }
 
+    // Two policies over the images that are there.
+    page.click_text("Plan what is kept of it").await?;
+    page.wait_for_text("Choose a tool").await?;
+    page.click("#f-r0\\.dialect option[value=rackspace]").await?;
+    page.wait_for("#f-r0\\.retention").await?;
+    page.fill("#f-r0\\.retention", &longest["count"].to_string()).await?;
+    page.press(&[Key::Tab]).await?;
+    page.click_text("Set another beside it").await?;
+    page.wait_for("table.beside").await?;
+    page.click("#f-r1\\.dialect option[value=last]").await?;
+    page.wait_for("#f-r1\\.keep_last").await?;
+    page.fill("#f-r1\\.keep_last", "3").await?;
+    page.press(&[Key::Tab]).await?;
+    let all = figure("count")?;
+    page.wait_until("both policies to be compared", async |page: &Page| {
+        let kept = row(page, "table.beside", "Copies kept now").await?;
+        Ok(kept[1..] == [format!("{all} copies"), "3 copies".to_owned()])
+    })
+    .await?;
+    let only = row(page, "table.beside", "Only this one keeps").await?;
+    ensure!(only[1].starts_with(&format!("{} copies: ", all - 3)) && only[2] == "nothing", "{only:?}");
+    page.is_stored("\"keep_last\":3").await?;
+    page.hold_accessible().await?;
+
     page.visit("#/results").await?;
     page.wait_for_text("What the tools themselves say").await?;
     page.hold_accessible().await?;
     let report = page.report().await?;
-    let html = std::fs::read_to_string(&report)?;
-    ensure!(html.contains("id=\"real-openstack-nova\""), "the report does not show the images");
+    let html = std::fs::read_to_string(&report)?.replace('\u{a0}', " ");
+    let parts = [
+        "id=\"real-openstack-nova\"".to_owned(),
+        format!("id=\"real-{restic}\""),
+        format!("<strong>{}</strong>", written(figure("loss")?)),
+        format!("<strong>{}</strong>", written(figure("restic")?)),
+        "What is kept, by which rules".to_owned(),
+        "The same copies under each policy".to_owned(),
+        format!(">{all} copies</td>"),
+        ">3 copies</td>".to_owned(),
+    ];
+    for part in parts {
+        ensure!(html.contains(&part), "{part} is not in the report");
+    }
     ensure!(e2e::check_html(&report)?.is_empty(), "{:?}", e2e::check_html(&report)?);
     Ok(())
 });
