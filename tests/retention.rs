@@ -9,12 +9,14 @@
 
 #[path = "retention/advice.rs"]
 mod advice;
+#[path = "retention/borders.rs"]
+mod borders;
 #[path = "retention/chance.rs"]
 mod chance;
 #[path = "retention/forward.rs"]
 mod forward;
-#[path = "retention/naive.rs"]
-mod naive;
+#[path = "retention/oracle.rs"]
+mod oracle;
 
 use holdfast::retention::{
     Group, Instant, KeepPoint, Policy, Refusal, RetentionError, Rule, Status, Verdict, decide, lots, refusals,
