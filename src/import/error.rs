@@ -62,7 +62,9 @@ pub enum ImportError {
         most: usize,
     },
     /// A known tool in a form that leaves out the times.
-    #[error("This is {what}, which leaves out when each point was made. Run `{command}` instead.")]
+    #[error(
+        "This is {what}. It leaves out what has to be known of each point, such as the exact time. Run `{command}` instead."
+    )]
     NoTimes {
         /// What it is: "the short list of `openstack image list`".
         what: &'static str,

@@ -23,7 +23,7 @@ struct State {
 }
 
 /// Names of lists that tell the tool even when they are empty.
-const LISTS: [(&str, Tool); 7] = [
+const LISTS: [(&str, Tool); 8] = [
     ("archives", Tool::Borg),
     ("Snapshots", Tool::Ec2Snapshots),
     ("Images", Tool::Ec2Images),
@@ -31,6 +31,7 @@ const LISTS: [(&str, Tool); 7] = [
     ("BackupJobs", Tool::AwsBackupJobs),
     ("backups", Tool::Cinder),
     ("images", Tool::Glance),
+    ("items", Tool::Velero),
 ];
 
 /// What a list that is one page of several says.

@@ -1,5 +1,5 @@
 use super::basket::Basket;
-use super::formats::{csv, duplicity, zfs};
+use super::formats::{csv, duplicity, table, zfs};
 use super::{ImportError, Imported, Tool, encoding};
 
 /// A file in lines: recognises the format by its first line that has one.
@@ -16,8 +16,9 @@ pub(super) struct Lines {
 enum Form {
     #[default]
     Unknown,
-    Zfs,
+    Zfs(zfs::Columns),
     Duplicity(duplicity::State),
+    Table(table::Table),
     Csv(csv::Columns),
 }
 
@@ -27,12 +28,11 @@ const LONGEST: usize = 1 << 20;
 const FIRST: usize = 50;
 
 /// First lines of outputs that leave out the times: words that they hold, what it is, and what to run.
-const WITHOUT_TIMES: [(&[&str], &str, Tool); 6] = [
+const WITHOUT_TIMES: [(&[&str], &str, Tool); 5] = [
     (&["NAME", "USED", "AVAIL", "REFER"], "a list of ZFS without times", Tool::Zfs),
     (&["ID", "Time", "Host"], "the table of restic", Tool::Restic),
     (&["NAME", "STATUS", "ERRORS", "CREATED"], "the table of Velero", Tool::Velero),
     (&["stanza:"], "the text of pgBackRest", Tool::PgBackRest),
-    (&["+--", "--+"], "a table drawn with lines, as the OpenStack command line prints it", Tool::Cinder),
     (&["Archive name:"], "the text of Borg", Tool::Borg),
 ];
 
@@ -59,6 +59,11 @@ impl Lines {
     pub(super) fn finish(mut self) -> Result<Imported, ImportError> {
         let line = std::mem::take(&mut self.line);
         self.line(&line)?;
+        if let Form::Table(table) = &self.form
+            && !table.is_closed()
+        {
+            return Err(ImportError::CutOff { read: self.number });
+        }
         self.basket.map(Basket::finish).ok_or(ImportError::Unknown)
     }
 
@@ -86,14 +91,19 @@ impl Lines {
         let tool = match &self.form {
             Form::Unknown if self.number >= FIRST => return Err(ImportError::Unknown),
             Form::Unknown => return Ok(()),
-            Form::Zfs => Tool::Zfs,
+            Form::Zfs(_) => Tool::Zfs,
             Form::Duplicity(_) => Tool::Duplicity,
             Form::Csv(_) => Tool::Csv,
+            Form::Table(_) => Tool::Cinder,
         };
+        if let Form::Table(table) = &mut self.form {
+            table.read(line, &mut self.basket);
+            return self.basket.as_ref().map_or(Ok(()), Basket::room);
+        }
         let basket = self.basket.get_or_insert_with(|| Basket::new(tool));
         match &mut self.form {
-            Form::Unknown => {}
-            Form::Zfs => zfs::read(line, basket),
+            Form::Unknown | Form::Table(_) => {}
+            Form::Zfs(columns) => zfs::read(line, columns, basket),
             Form::Duplicity(state) => duplicity::read(line, state, basket),
             Form::Csv(columns) => csv::read(line, self.number, columns, basket),
         }
@@ -103,11 +113,14 @@ impl Lines {
 
 /// What a line shows, if anything.
 fn form(line: &str) -> Result<Form, ImportError> {
-    if zfs::knows(line) {
-        return Ok(Form::Zfs);
+    if let Some(columns) = zfs::Columns::of(line) {
+        return Ok(Form::Zfs(columns));
     }
     if duplicity::knows(line) {
         return Ok(Form::Duplicity(duplicity::State::default()));
+    }
+    if let Some(table) = table::Table::of(line)? {
+        return Ok(Form::Table(table));
     }
     if let Some(columns) = csv::Columns::of(line) {
         return Ok(Form::Csv(columns));

@@ -1,12 +1,16 @@
 //! Splits JSON into the entries of its lists while it arrives, so that no more than one entry is held.
 //!
-//! What is split: the list at the top, every list directly in an object at the top, and the few lists that tools nest in
+//! What is split: the list at the top, every list directly in an object at the top
+//! but those that are parts of a point, and the few lists that tools nest in
 //! groups. It knows brackets and strings, no more: each entry is read by a JSON reader afterwards.
 
 use super::ImportError;
 
 /// Lists inside the entries of a list at the top that are split too: restic's groups.
 const GROUPED: [&str; 4] = ["snapshots", "keep", "remove", "reasons"];
+/// Lists that belong to what they stand in, should that be an object at the top.
+const OWN: [&str; 10] =
+    ["paths", "tags", "Tags", "pins", "files", "backup", "archive", "db", "repo", "BlockDeviceMappings"];
 /// Brackets inside brackets, at most.
 const DEEPEST: usize = 64;
 /// Lists that are split from one object, at most; more are read as parts of it.
@@ -127,7 +131,9 @@ impl Scanner {
         let Some(Level::Entry(entry)) = self.levels.last_mut() else { return Ok(()) };
         let name = entry.last_name();
         let room = entry.lists.len() < LISTS;
-        let split = name.filter(|_| room).filter(|name| place == 1 || (place == 2 && GROUPED.contains(name)));
+        let split = name
+            .filter(|_| room)
+            .filter(|name| (place == 1 && !OWN.contains(name)) || (place == 2 && GROUPED.contains(name)));
         match split.map(str::to_owned) {
             Some(name) if entry.lists.contains(&name) => return Err(ImportError::Twice { name }),
             Some(name) => {

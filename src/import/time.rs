@@ -49,8 +49,8 @@ fn seconds(local: Moment) -> i64 {
     local.seconds().saturating_sub(Moment::from_civil(epoch).seconds())
 }
 
-/// Reads the forms in which tools write times: RFC 3339 with or without zone, fraction and seconds, `20261121T082700Z`, and
-/// that of C's asctime. Fractions are dropped. The year 1 is how Go writes "none".
+/// Reads the forms in which tools write times: RFC 3339 with or without zone, fraction and seconds, `20261121T082700Z`,
+/// `21.11.2026 08:27`, and that of C's asctime. Fractions are dropped. The year 1 is how Go writes "none".
 pub(super) fn read(text: &str) -> When {
     let text = text.trim();
     if text.is_empty() || text == "-" || text.starts_with("0001-01-01") {
@@ -60,11 +60,13 @@ pub(super) fn read(text: &str) -> When {
     read.unwrap_or_else(|| When::Unreadable(super::basket::shown(text)))
 }
 
-/// As [`read`], or a number of seconds since 1 January 1970 UTC.
+/// As [`read`], or a number of seconds since 1 January 1970 UTC; one of 13 digits is of milliseconds, as JavaScript counts.
 pub(super) fn read_or_epoch(text: &str) -> When {
     let whole = text.trim().split('.').next().unwrap_or("");
     if whole.len() >= 9 && whole.bytes().all(|b| b.is_ascii_digit()) && digits_only(text.trim()) {
-        return whole.parse().map_or_else(|_| When::Unreadable(super::basket::shown(text)), When::epoch);
+        let seconds =
+            whole.parse::<i64>().map(|number| if whole.len() == 13 { number / 1_000 } else { number });
+        return seconds.map_or_else(|_| When::Unreadable(super::basket::shown(text)), When::epoch);
     }
     read(text)
 }
@@ -128,15 +130,29 @@ impl Rest<'_> {
     }
 }
 
-fn iso(text: &[u8]) -> Option<When> {
-    let mut rest = Rest(text);
+/// `2026-11-21`, `2026/11/21` or `20261121`.
+fn date(rest: &mut Rest<'_>) -> Option<(u32, u32, u32)> {
     let year = rest.digits(4)?;
-    let dashes = rest.one_of(b"-");
+    let by = [b"-", b"/"].into_iter().find(|by| rest.one_of(*by));
     let month = rest.digits(2)?;
-    if dashes && !rest.one_of(b"-") {
+    if by.is_some_and(|by| !rest.one_of(by)) {
         return None;
     }
+    Some((year, month, rest.digits(2)?))
+}
+
+/// `21.11.2026`: with dots the day always comes first. With slashes it may be either, so these are not read.
+fn dotted(rest: &mut Rest<'_>) -> Option<(u32, u32, u32)> {
     let day = rest.digits(2)?;
+    rest.one_of(b".").then_some(())?;
+    let month = rest.digits(2)?;
+    rest.one_of(b".").then_some(())?;
+    Some((rest.digits(4)?, month, day))
+}
+
+fn iso(text: &[u8]) -> Option<When> {
+    let mut rest = Rest(text);
+    let (year, month, day) = if text.get(2) == Some(&b'.') { dotted(&mut rest)? } else { date(&mut rest)? };
     let clock = if rest.0.is_empty() {
         (0, 0, 0)
     } else {
@@ -175,7 +191,7 @@ fn civil(year: u32, month: u32, day: u32, (hour, minute, second): (u32, u32, u32
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// `Sat Nov 21 08:27:00 2026`.
+/// `Sat Nov 21 08:27:00 2026`, and `Sat Nov 21  8:27 2026` as ZFS writes it.
 fn asctime(text: &str) -> Option<When> {
     let mut words = text.split_ascii_whitespace();
     let (_, month, day, clock, year) =
@@ -184,9 +200,13 @@ fn asctime(text: &str) -> Option<When> {
         return None;
     }
     let month = MONTHS.iter().position(|name| *name == month)? + 1;
-    let mut clock =
-        clock.split(':').map(|part| (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten());
-    let time = (clock.next()??, clock.next()??, clock.next()??);
+    let two = |part: &str| (part.len() == 2).then(|| part.parse::<u32>().ok()).flatten();
+    let mut parts = clock.split(':');
+    let (hour, minute, second) = (parts.next()?, two(parts.next()?)?, parts.next());
+    let time = match second {
+        Some(second) => (two(hour)?, minute, two(second)?),
+        None => (hour.parse().ok()?, minute, 0),
+    };
     let local = civil(year.parse().ok()?, u32::try_from(month).ok()?, day.parse().ok()?, time)?;
     Some(When::Local(local))
 }
@@ -205,6 +225,7 @@ mod tests {
             ("2019-02-28T21:28:32.000Z", 1_551_389_312, 0),
             ("20261121T082700Z", 1_795_249_620, 0),
             ("2024-02-01 03:00 UTC", 1_706_756_400, 0),
+            ("2024/02/01 04:00:00 +0100", 1_706_756_400, 3_600),
             ("1900-01-01T00:00:00Z", -2_208_988_800, 0),
             ("2099-12-31T23:59:59Z", 4_102_444_799, 0),
             ("2016-12-31T23:59:60Z", 1_483_228_800, 0),
@@ -215,7 +236,13 @@ mod tests {
 
     #[test]
     fn without_a_zone_nothing_is_guessed() {
-        for text in ["2026-11-21T08:27:00.789123", "2026-11-21 08:27", "Sat Nov 21 08:27:00 2026"] {
+        for text in [
+            "2026-11-21T08:27:00.789123",
+            "2026-11-21 08:27",
+            "21.11.2026 08:27",
+            "Sat Nov 21 08:27:00 2026",
+            "Sat Nov 21  8:27 2026",
+        ] {
             let When::Local(local) = read(text) else { panic!("{text}") };
             assert_eq!(seconds(local), 1_795_249_620, "{text}");
         }
@@ -238,6 +265,10 @@ mod tests {
             "2024-02-01T03:00:00 CET",
             "2024-02-01T03:00:00+01:00x",
             "2024-0201T03:00:00",
+            "2024-02/01T03:00:00",
+            "01/02/2024 03:00",
+            "1.2.2024",
+            "32.01.2024",
             "２０２４-02-01",
             "Sat Nov 21 8:27:00 2026",
             "Sat Nob 21 08:27:00 2026",
@@ -246,6 +277,7 @@ mod tests {
         }
         assert!(matches!(When::epoch(i64::MAX), When::Unreadable(_)));
         assert_eq!(read_or_epoch("1711839541.5"), When::At(1_711_839_541, None));
+        assert_eq!(read_or_epoch("1711839541500"), When::At(1_711_839_541, None));
         assert!(matches!(read_or_epoch("99999999999999999999"), When::Unreadable(_)));
     }
 }

@@ -167,6 +167,119 @@ fn duplicity_for_machines() {
     assert!(read.points[2].needs.is_empty());
 }
 
+/// As drawn for people, and as CSV: the same points as from JSON.
+#[test]
+fn tables_of_openstack() {
+    let drawn = "+----+---------+-----------+------+-------------+----------------------------+--------+\n\
+        | ID | Name    | Status    | Size | Incremental | Created At                 | Volume |\n\
+        +----+---------+-----------+------+-------------+----------------------------+--------+\n\
+        | 1  | None    | available | 10   | False       | 2026-01-01T00:00:00.000000 | data   |\n\
+        | 2  | None    | error     | 10   | False       | 2026-01-02T00:00:00.000000 | data   |\n\
+        | 3  | None    | available | 10   | True        | 2026-01-03T00:00:00.000000 | logs   |\n\
+        +----+---------+-----------+------+-------------+----------------------------+--------+\n";
+    let lines = drawn.lines().filter(|line| !line.starts_with('+'));
+    let csv: String = lines
+        .map(|line| {
+            line.trim_matches('|').split('|').map(|cell| format!("\"{}\"", cell.trim())).collect::<Vec<_>>()
+        })
+        .map(|cells| cells.join(",").replace("None", "") + "\r\n")
+        .collect();
+    for text in [drawn, &csv] {
+        let table = read(text);
+        assert_eq!((table.tool, table.needs_zone(), table.skipped.len()), (Tool::Cinder, 0, 1), "{text}");
+        assert_eq!(groups(&table), [("data", 1), ("logs", 1)]);
+        assert_eq!(table.points[0].size.unwrap().bytes.count(), 10 << 30);
+    }
+    // Cut off before the line that closes it.
+    let cut = &drawn[..drawn.len() - 90];
+    assert!(matches!(refused(cut), ImportError::CutOff { .. }), "{cut}");
+    // Without the column of volumes they are told apart by name, and that is said.
+    let short = read(
+        r#"[{"ID":"1","Name":"web-20260101","Status":"available","Size":1,"Incremental":false,"Created At":"2026-01-01T00:00:00.0"},
+            {"ID":"2","Name":"db-20260101","Status":"available","Size":1,"Incremental":false,"Created At":"2026-01-01T00:00:00.0"}]"#,
+    );
+    assert_eq!(groups(&short), [("web", 1), ("db", 1)]);
+    assert!(short.notes.iter().any(|note| note.contains("--long")), "{:?}", short.notes);
+    // One image after another, field by field.
+    let image = |id: &str, status: &str| {
+        format!(
+            "+---+---+\n| Field | Value |\n+---+---+\n| created_at | 2026-01-01T00:00:00Z |\n| disk_format | qcow2 |\n| id | {id} |\n\
+             | properties | backup_type='daily', image_type='backup', instance_uuid='srv' |\n| size | 9007199254740993 |\n\
+             | status | {status} |\n| updated_at | 2026-01-01T00:05:00Z |\n+---+---+\n"
+        )
+    };
+    let images = read(&format!("{}{}", image("a", "active"), image("b", "saving")));
+    assert_eq!(
+        (images.tool, groups(&images), images.skipped.len()),
+        (Tool::Glance, vec![("srv daily", 1)], 1)
+    );
+    assert_eq!(images.points[0].size.unwrap().bytes.count(), 9_007_199_254_740_993);
+}
+
+/// `zfs list` with `-H` or without, with `-p` or without.
+#[test]
+fn zfs_for_people_and_for_machines() {
+    let exact =
+        ["tank/a b@1\t1767225600\t12345\n", "NAME        CREATION    USED\ntank/a b@1  1767225600  12345\n"];
+    for text in exact {
+        let list = read(text);
+        assert_eq!(
+            (list.tool, groups(&list), list.points[0].captured_at),
+            (Tool::Zfs, vec![("tank/a b", 1)], 1_767_225_600)
+        );
+        assert_eq!((list.points[0].size.unwrap().bytes.count(), list.skipped.len()), (12_345, 0));
+    }
+    let people = [
+        "tank/a b@1\tThu Jan  1  1:00 2026\t1.50M\n",
+        "NAME        CREATION                USED\ntank/a b@1  Thu Jan  1  1:00 2026  1.50M\n",
+        "NAME         USED  CREATION\ntank/a b@1  1.50M  Thu Jan  1  1:00 2026\n",
+    ];
+    for text in people {
+        // The clock of the machine, which it does not name.
+        let list = read(text);
+        assert_eq!(list.needs_zone(), 1, "{text}");
+        let list = list.placed(&zone("Europe/Berlin"));
+        assert_eq!(
+            (groups(&list), list.points[0].captured_at),
+            (vec![("tank/a b", 1)], 1_767_225_600),
+            "{text}"
+        );
+        assert_eq!(list.points[0].size.unwrap().bytes.count(), 1_572_864);
+        assert!(list.notes.iter().any(|note| note.contains("rounded")));
+    }
+}
+
+#[test]
+fn what_is_null_or_older_costs_no_point() {
+    let images = read(
+        r#"{"images":[{"id":"1","created":"2026-01-01T00:00:00Z","updated":null,"status":"ACTIVE","minDisk":0,"server":{"id":"s"},"metadata":null}]}"#,
+    );
+    assert_eq!((groups(&images), images.skipped.len()), (vec![("s manual", 1)], 0));
+    // Files by their names alone.
+    let snapshots = read(
+        r#"[{"backup-type":"host","backup-id":"x","backup-time":1767225600,"size":5,"files":["index.json.blob","root.pxar.didx"]},
+            {"backup-type":"host","backup-id":"x","backup-time":1767312000,"size":5,"files":["root.pxar.didx"]}]"#,
+    );
+    assert_eq!((groups(&snapshots), snapshots.skipped.len()), (vec![("host/x", 1)], 1));
+}
+
+#[test]
+fn parts_of_a_point_are_no_lists() {
+    // `jq -c '.[]'` leaves one object after another: the paths stay with their snapshot, or groups would be mixed.
+    let lines = |path: &str| restic(path, "2024-02-01T03:00:00Z").replace("/b", path);
+    let snapshots = read(&format!("{}\n{}\n", lines("/x"), lines("/y")));
+    assert_eq!(groups(&snapshots), [("h /a /x", 1), ("h /a /y", 1)]);
+}
+
+#[test]
+fn duplicity_without_leftovers() {
+    let status = "Collection Status\nFull  Sun Oct 25 12:30:00 2026  1\nAlso found 0 backup sets not part of any chain,\n\
+        and 1 incomplete backup set.\n";
+    let read = read(status).placed(&zone("Europe/Berlin"));
+    assert_eq!((read.points.len(), read.skipped.len()), (1, 1));
+    assert!(read.skipped[0].what.contains("incomplete"));
+}
+
 #[test]
 fn empty_lists() {
     assert_eq!(refused("[]"), ImportError::EmptyList);
@@ -174,6 +287,7 @@ fn empty_lists() {
         (r#"{"archives":[],"encryption":{"mode":"none"},"repository":{}}"#, Tool::Borg),
         (r#"{"Snapshots":[]}"#, Tool::Ec2Snapshots),
         (r#"{"RecoveryPoints": [ ]}"#, Tool::AwsBackup),
+        (r#"{"kind":"BackupList","apiVersion":"velero.io/v1","items":[]}"#, Tool::Velero),
     ] {
         let read = read(text);
         assert_eq!((read.tool, read.points.len()), (tool, 0), "{text}");

@@ -162,7 +162,7 @@ fn bytes(field: &str) -> Option<Bytes> {
 }
 
 /// The fields of a line; in quotes a separator stands for itself, and two quotes for one.
-fn fields(line: &str, by: char) -> Vec<String> {
+pub(super) fn fields(line: &str, by: char) -> Vec<String> {
     let mut fields = vec![String::new()];
     let mut quoted = false;
     let mut letters = line.chars().peekable();

@@ -32,9 +32,13 @@ pub(in crate::import) fn read(line: &str, state: &mut State, basket: &mut Basket
         let folder = folder.trim().trim_end_matches('/');
         folder.rsplit('/').next().unwrap_or_default().clone_into(&mut state.group);
     } else if line.contains("incomplete backup set") && !line.starts_with("No ") {
-        basket.skip(line, "duplicity did not finish these.");
+        if some(line) {
+            basket.skip(line, "duplicity did not finish these.");
+        }
     } else if line.contains("not part of any chain") {
-        basket.skip(line, "These need a full backup that is gone.");
+        if some(line) {
+            basket.skip(line, "These need a full backup that is gone.");
+        }
     } else if let Some((full, captured, what)) = set(line) {
         if full {
             state.chain.clear();
@@ -52,6 +56,11 @@ pub(in crate::import) fn read(line: &str, state: &mut State, basket: &mut Basket
         });
         state.chain.push(what.to_owned());
     }
+}
+
+/// Whether the number in a line is not 0: "and 1 incomplete backup set."
+fn some(line: &str) -> bool {
+    !line.split_whitespace().any(|word| word == "0")
 }
 
 /// A line about one backup: whether it is a full one, its time, and that time as text.

@@ -15,6 +15,7 @@ mod proxmox_backup;
 mod proxmox_ve;
 mod restic;
 mod series;
+pub(super) mod table;
 mod velero;
 pub(super) mod zfs;
 

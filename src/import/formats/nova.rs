@@ -22,8 +22,8 @@ struct Image<'a> {
     size: Count,
     #[serde(borrow)]
     server: Option<Server<'a>>,
-    #[serde(borrow, default)]
-    metadata: ServerCopy<'a>,
+    #[serde(borrow)]
+    metadata: Option<ServerCopy<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -63,9 +63,10 @@ pub(super) fn knows(keys: &Keys<'_>) -> bool {
 
 pub(super) fn read(json: &str, _list: &str, basket: &mut Basket) -> serde_json::Result<()> {
     let image: Image<'_> = serde_json::from_str(json)?;
+    let copy = image.metadata.unwrap_or_default();
     let named = image.server.map(|server| server.id).filter(|id| !id.is_empty());
-    let server = named.as_ref().unwrap_or(&image.metadata.server);
-    if server.is_empty() || image.metadata.image_type.is("base") {
+    let server = named.as_ref().unwrap_or(&copy.server);
+    if server.is_empty() || copy.image_type.is("base") {
         basket.skip(&image.id, "It is an image to start from, not a copy of a server.");
         return Ok(());
     }
@@ -75,7 +76,7 @@ pub(super) fn read(json: &str, _list: &str, basket: &mut Basket) -> serde_json::
     }
     basket.add(Draft {
         id: &image.id,
-        group: &format!("{} {}", &**server, kind(&image.metadata)),
+        group: &format!("{} {}", &**server, kind(&copy)),
         captured: image.created.or_utc(),
         usable: image.updated.or_utc(),
         size: size(image.size.bytes(), SizeKind::Stored),

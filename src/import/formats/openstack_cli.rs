@@ -2,6 +2,7 @@
 //! the times.
 
 use super::cinder::{INCREMENTAL, UTC};
+use super::series::series;
 use crate::import::basket::{Basket, Draft, size};
 use crate::import::loose::{Count, Keys, Word};
 use crate::import::time::When;
@@ -12,6 +13,8 @@ use serde::Deserialize;
 struct Backup<'a> {
     #[serde(borrow, default, rename = "ID")]
     id: Word<'a>,
+    #[serde(borrow, default, rename = "Name")]
+    name: Word<'a>,
     #[serde(borrow, default, rename = "Volume")]
     volume: Word<'a>,
     #[serde(borrow, default, rename = "Status")]
@@ -23,6 +26,10 @@ struct Backup<'a> {
     #[serde(default, rename = "Created At")]
     created_at: When,
 }
+
+/// What is said where backups of different volumes cannot be told apart.
+const NO_VOLUME: &str = "This list does not say of which volume each backup is, so they were told apart by their names. \
+    `openstack volume backup list --long -f json` says it.";
 
 pub(super) fn knows_backup(keys: &Keys<'_>) -> bool {
     keys.has(&["ID", "Status", "Size", "Created At"]) || keys.has(&["ID", "Status", "Size", "Incremental"])
@@ -44,9 +51,16 @@ pub(super) fn read_backup(json: &str, _list: &str, basket: &mut Basket) -> serde
     if let When::Local(_) = backup.created_at {
         basket.note(UTC);
     }
+    let group = match (backup.volume.is_empty(), series(&backup.name)) {
+        (false, _) => &*backup.volume,
+        (true, name) => {
+            basket.note(NO_VOLUME);
+            if name.is_empty() { "volumes that are not named" } else { name }
+        }
+    };
     basket.add(Draft {
         id: &backup.id,
-        group: &backup.volume,
+        group,
         captured: backup.created_at.or_utc(),
         size: size(backup.size.gibibytes(), SizeKind::Provisioned),
         note: if backup.incremental.is("true") { INCREMENTAL } else { "" }.into(),
@@ -61,9 +75,14 @@ pub(super) fn knows_image(keys: &Keys<'_>) -> bool {
 }
 
 pub(super) fn read_image(_json: &str, _list: &str, basket: &mut Basket) -> serde_json::Result<()> {
-    basket.refuse(ImportError::NoTimes {
+    basket.refuse(without_times());
+    Ok(())
+}
+
+/// What is said of such a list.
+pub(super) fn without_times() -> ImportError {
+    ImportError::NoTimes {
         what: "a list of the OpenStack command line, as `openstack image list` prints it",
         command: "for i in $(openstack image list -f value -c ID); do openstack image show -f json $i; done",
-    });
-    Ok(())
+    }
 }

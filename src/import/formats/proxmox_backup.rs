@@ -27,10 +27,24 @@ struct Snapshot<'a> {
     verification: Option<Verification<'a>>,
 }
 
+/// Old servers list files by their names alone.
 #[derive(Deserialize)]
-struct File<'a> {
-    #[serde(borrow, default)]
-    filename: Word<'a>,
+#[serde(untagged)]
+enum File<'a> {
+    Entry {
+        #[serde(borrow)]
+        filename: Word<'a>,
+    },
+    #[serde(borrow)]
+    Name(Word<'a>),
+}
+
+impl File<'_> {
+    fn name(&self) -> &str {
+        match self {
+            File::Entry { filename: name } | File::Name(name) => name,
+        }
+    }
 }
 
 /// The last check of a snapshot.
@@ -56,7 +70,7 @@ pub(super) fn read(json: &str, _list: &str, basket: &mut Basket) -> serde_json::
         When::At(at, _) => format!("{group}/{at}"),
         _ => group.clone(),
     };
-    let indexed = |files: &Vec<File<'_>>| files.iter().any(|file| file.filename.starts_with("index.json"));
+    let indexed = |files: &Vec<File<'_>>| files.iter().any(|file| file.name().starts_with("index.json"));
     if snapshot.size.0.is_none() || snapshot.files.as_ref().is_some_and(|files| !indexed(files)) {
         basket.skip(&id, "It is unfinished: its index is missing.");
         return Ok(());
