@@ -5,6 +5,9 @@
 #[path = "../examples/retain/door.rs"]
 mod door;
 
+#[path = "retain/dialects.rs"]
+mod dialects;
+
 use door::{Given, answer};
 
 const POINTS: &str = r#"[{"id":"a","time":"2024-01-01T12:00:00Z"},{"id":"b","time":"2024-01-01T13:00:00Z"},

@@ -76,10 +76,15 @@ fn point(place: usize, value: &Value, zone: Option<&Zone>, dialect: Dialect) -> 
                     point.status = Status::Failed;
                 }
             }
+            "parent" if dialect == Dialect::Restic => {}
             "needs" | "parent" => point.needs = if value.is_null() { None } else { Some(text(value, key)?) },
             "expires" | "expiresat" | "expiration" | "deleteat" => {
                 point.expires = if value.is_null() { None } else { Some(instant(value, zone)?.seconds) };
             }
+            // restic's own list: what a snapshot was compared with is not needed to restore it.
+            "tree" | "shortid" | "username" | "uid" | "gid" | "summary" | "programversion" | "excludes"
+            | "original"
+                if dialect == Dialect::Restic => {}
             // Of an importer's output, or of no weight for keeping.
             "usableat" | "sizebytes" | "sizekind" | "note" => {}
             _ => return Err(format!("unknown field {key}")),
