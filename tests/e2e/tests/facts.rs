@@ -61,7 +61,7 @@ async fn row(page: &Page, table: &str, begins: &str) -> Outcome<Vec<String>> {
     found.with_context(|| format!("{table} has no row {begins}"))
 }
 
-/// The whole way: lists dropped, joined, read beside the promise; two policies compared over what is really there; the report.
+// The whole way: lists dropped, joined, read beside the promise; two policies compared over what is really there; the report.
 journey!(real_lists_become_a_plan_and_a_report, async |page| {
     let Some([images, restic]) =
         samples(["rackspace-nova-images-scheduled.json", "restic-0.14-snapshots.json"])
