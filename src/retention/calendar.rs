@@ -50,9 +50,19 @@ pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
     era * ERA_DAYS + 365 * year_of_era + year_of_era / 4 - year_of_era / 100 + of_year + day - 1 - TO_EPOCH
 }
 
-/// How many days a month has.
+/// How many days a month has. One beyond 12 is of a later year.
 pub(super) fn month_length(year: i64, month: i64) -> i64 {
-    days(year, month + 1, 1) - days(year, month, 1)
+    length(year + (month - 1).div_euclid(12), (month - 1).rem_euclid(12) + 1)
+}
+
+/// The same of a month from 1 to 12.
+fn length(year: i64, month: i64) -> i64 {
+    let leap = year.rem_euclid(4) == 0 && (year.rem_euclid(100) != 0 || year.rem_euclid(400) == 0);
+    match month {
+        2 => 28 + i64::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// An instant this many years, months and days earlier on a clock `offset` seconds east of UTC, same time of day. What
@@ -108,8 +118,9 @@ pub(super) fn stretch(period: Period, local: i64) -> RangeInclusive<i64> {
         Period::Day => fixed(DAY, 0),
         Period::Week => fixed(7 * DAY, MONDAY),
         Period::Month => {
-            let Date { year, month, .. } = date();
-            between(days(year, month, 1), days(year, month + 1, 1))
+            let Date { year, month, day } = date();
+            let first = local.div_euclid(DAY) + 1 - day;
+            between(first, first + length(year, month))
         }
         Period::ThreeMonths => {
             let Date { year, month, .. } = date();
@@ -159,6 +170,8 @@ mod tests {
                 (i64::from(other.year()), i64::from(other.month()), i64::from(other.day())),
             );
             assert_eq!(days(ours.year, ours.month, ours.day), n);
+            let first = days(ours.year, ours.month, 1);
+            assert_eq!(days(ours.year, ours.month + 1, 1) - first, month_length(ours.year, ours.month));
             let week = other.iso_week();
             assert_eq!(iso_week(n), (i64::from(week.year()), i64::from(week.week())), "{other}");
         }

@@ -17,14 +17,28 @@ pub(crate) const MOST_POINTS: usize = 4_000_000;
 /// Verdicts in the making.
 pub(super) struct Marks {
     verdicts: Vec<Verdict>,
+    /// Whether reasons are wanted: they take more time than all else.
+    reasons: bool,
 }
 
 impl Marks {
+    /// For so many points, of which nothing is wanted but whether they stay.
+    pub(super) fn without_reasons(points: usize) -> Marks {
+        Marks { verdicts: (0..points).map(blank).collect(), reasons: false }
+    }
+
+    /// Whether a point stays, once: then it is as if nothing had been said of it.
+    pub(super) fn take(&mut self, point: usize) -> bool {
+        self.verdicts.get_mut(point).is_some_and(|verdict| std::mem::take(&mut verdict.keep))
+    }
+
     /// A point stays for one more reason.
     pub(super) fn keep(&mut self, point: usize, reason: Reason) {
         if let Some(verdict) = self.verdicts.get_mut(point) {
             verdict.keep = true;
-            verdict.by.push(reason);
+            if self.reasons {
+                verdict.by.push(reason);
+            }
         }
     }
 
@@ -68,10 +82,28 @@ impl<'a> Scene<'a> {
 /// `Instant` and `TooMany` for points out of range; `OutOfRange` and `EitherOr` for a policy that its tool has no
 /// meaning for; `ClassNotSet` for sanoid; `NeedsNothing`, `TwoOfAName` and `Circle` for chains that do not hold together.
 pub fn decide(policy: &Policy, points: &[KeepPoint], now: i64) -> Result<Vec<Verdict>, RetentionError> {
+    judged(policy, points, now, true)
+}
+
+/// As [`decide`], without the reasons.
+pub(super) fn kept(policy: &Policy, points: &[KeepPoint], now: i64) -> Result<Vec<bool>, RetentionError> {
+    let verdicts = judged(policy, points, now, false)?;
+    Ok(verdicts.into_iter().map(|verdict| verdict.keep).collect())
+}
+
+const fn blank(point: usize) -> Verdict {
+    Verdict { point, keep: false, by: Vec::new(), goes_at: None }
+}
+
+fn judged(
+    policy: &Policy,
+    points: &[KeepPoint],
+    now: i64,
+    reasons: bool,
+) -> Result<Vec<Verdict>, RetentionError> {
     policy.check()?;
     let any_needs = check(points, now)?;
-    let blank = |point| Verdict { point, keep: false, by: Vec::new(), goes_at: None };
-    let mut marks = Marks { verdicts: (0..points.len()).map(blank).collect() };
+    let mut marks = Marks { verdicts: (0..points.len()).map(blank).collect(), reasons };
     for newest in &sorted_lots(policy.parted(), points) {
         policy.mark(&Scene { newest, points, now }, &mut marks)?;
     }
@@ -82,7 +114,7 @@ pub fn decide(policy: &Policy, points: &[KeepPoint], now: i64) -> Result<Vec<Ver
 }
 
 /// Whether everything is in range; and whether any point needs another.
-fn check(points: &[KeepPoint], now: i64) -> Result<bool, RetentionError> {
+pub(super) fn check(points: &[KeepPoint], now: i64) -> Result<bool, RetentionError> {
     if points.len() > MOST_POINTS {
         return Err(RetentionError::TooMany { points: points.len() });
     }

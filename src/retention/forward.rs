@@ -1,7 +1,8 @@
 //! Points through time: each pruning decides over what the ones before have left.
 
-use super::decide::decide;
+use super::decide::{Marks, Scene, check, decide, kept};
 use super::error::RetentionError;
+use super::lot::{Stamp, stamps};
 use super::plain::AwsDlm;
 use super::point::{KeepPoint, Status};
 use super::policy::{Dialect, Policy};
@@ -57,6 +58,12 @@ pub fn lives(
     if let Some(most) = policy.only_last().filter(|_| alike) {
         return Ok(last(points, lag, prunes, usize::try_from(most).unwrap_or(usize::MAX)));
     }
+    let same_tags = |pair: &[KeepPoint]| matches!(pair, [one, next] if one.tags == next.tags);
+    if points.iter().all(|point| point.needs.is_none())
+        && points.windows(2).all(|pair| same_group(pair) && same_tags(pair))
+    {
+        return one_group(policy, points, lag, prunes);
+    }
     let mut gone = vec![None; points.len()];
     let mut there: Vec<KeepPoint> = Vec::new();
     let mut places: Vec<usize> = Vec::new();
@@ -66,16 +73,49 @@ pub fn lives(
             there.push(point.clone());
             places.push(place);
         }
-        let verdicts = decide(policy, &there, *prune)?;
-        if verdicts.iter().all(|verdict| verdict.keep) {
+        let kept = kept(policy, &there, *prune)?;
+        if kept.iter().all(|kept| *kept) {
             continue;
         }
-        let mut stays = verdicts.iter().map(|verdict| verdict.keep);
+        let mut stays = kept.iter().copied();
         there.retain(|_| stays.next().unwrap_or(true));
-        let mut stays = verdicts.iter().map(|verdict| verdict.keep);
+        let mut stays = kept.into_iter();
         places.retain(|place| {
             let stays = stays.next().unwrap_or(true);
             if let Some(gone) = gone.get_mut(*place).filter(|_| !stays) {
+                *gone = Some(*prune);
+            }
+            stays
+        });
+    }
+    Ok(gone)
+}
+
+/// Points that are judged together and need none of each other: each is put in its place once, and none is copied.
+fn one_group(
+    policy: &Policy,
+    points: &[KeepPoint],
+    lag: i64,
+    prunes: &[i64],
+) -> Result<Vec<Option<i64>>, RetentionError> {
+    policy.check()?;
+    for now in prunes.first().into_iter().chain(prunes.last()) {
+        check(points, *now)?;
+    }
+    let mut gone = vec![None; points.len()];
+    let mut marks = Marks::without_reasons(points.len());
+    let mut newest: Vec<Stamp> = Vec::new();
+    let mut coming = stamps(points).peekable();
+    for prune in prunes {
+        while let Some(stamp) = coming.next_if(|stamp| stamp.at + lag <= *prune) {
+            // Of the same instant the one that was given first stays first.
+            let place = newest.partition_point(|other| other.instant() >= stamp.instant());
+            newest.insert(place, stamp);
+        }
+        policy.mark(&Scene { newest: &newest, points, now: *prune }, &mut marks)?;
+        newest.retain(|stamp| {
+            let stays = marks.take(stamp.point());
+            if let Some(gone) = gone.get_mut(stamp.point()).filter(|_| !stays) {
                 *gone = Some(*prune);
             }
             stays

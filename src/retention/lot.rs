@@ -130,9 +130,14 @@ pub fn lots<'a>(policy: &Policy, points: &'a [KeepPoint]) -> Vec<Lot<'a>> {
     sorted_lots(parted, points).into_iter().map(lot).collect()
 }
 
+/// All points, in their order.
+pub(super) fn stamps(points: &[KeepPoint]) -> impl Iterator<Item = Stamp> {
+    (0..).zip(points).map(|(place, point)| Stamp::of(place, point))
+}
+
 /// The groups, sorted; in each the newest first.
 pub(super) fn sorted_lots(parted: Parted, points: &[KeepPoint]) -> Vec<Vec<Stamp>> {
-    let stamps = (0..).zip(points).map(|(place, point)| Stamp::of(place, point));
+    let stamps = stamps(points);
     let mut lots =
         if parted == Parted::NOT { vec![stamps.collect()] } else { parted_lots(parted, points, stamps) };
     for lot in &mut lots {

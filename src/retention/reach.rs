@@ -76,6 +76,8 @@ pub fn reach(held: &[Held], from: i64, to: i64) -> Option<Reach> {
     if from >= to {
         return None;
     }
+    // Most of what there ever was is gone before.
+    let held: Vec<Held> = held.iter().filter(|copy| copy.usable < to && copy.end() > from).copied().collect();
     let oldest = |at: i64| {
         let there = held.iter().filter(|copy| copy.usable <= at && copy.end() > at);
         there.map(|copy| at - copy.at).max().unwrap_or(0)

@@ -1,7 +1,7 @@
 //! Points through time, and what a policy promises at least.
 
 use super::{DAY, at, policy};
-use holdfast::retention::{Held, KeepPoint, Period, Status, clean, lives, reach};
+use holdfast::retention::{Held, KeepPoint, Period, Status, clean, decide, lives, reach};
 
 fn runs(every: i64, days: i64) -> Vec<KeepPoint> {
     let start = at("2023-01-01T02:00:00");
@@ -80,6 +80,43 @@ fn the_quick_way_and_the_long_way_agree() {
     assert_eq!(quick, long);
     assert_eq!(quick[3], Some(points[8].at + 600));
     assert_eq!(quick.iter().flatten().count(), 55);
+}
+
+/// Points of one group go through prunings without being copied; the same points with a tag that no rule heeds do not. And
+/// both are as one pruning after another decides.
+#[test]
+fn one_group_and_many_agree() {
+    for json in POLICIES {
+        let policy = policy(json);
+        if policy.goes_by_clock() {
+            continue;
+        }
+        for (every, days, lag) in [(DAY, 500, 600), (7 * 3_600, 90, 9 * 3_600)] {
+            let mut points = runs(every, days);
+            // Some at the same instant, some failed, some protected.
+            for n in (5..points.len()).step_by(7) {
+                points[n].at = points[n - 1].at;
+                points[n].status = if n % 2 == 0 { Status::Failed } else { Status::Good };
+                points[n - 2].protected = n % 3 == 0;
+            }
+            let prunes = prunes(&points, lag);
+            let quick = lives(&policy, &points, lag, &prunes).unwrap();
+            let mut long = vec![None; points.len()];
+            for prune in &prunes {
+                let there: Vec<usize> = (0..points.len())
+                    .filter(|n| points[*n].at + lag <= *prune && long[*n].is_none())
+                    .collect();
+                let list: Vec<KeepPoint> = there.iter().map(|n| points[*n].clone()).collect();
+                for verdict in decide(&policy, &list, *prune).unwrap().iter().filter(|verdict| !verdict.keep)
+                {
+                    long[there[verdict.point]] = Some(*prune);
+                }
+            }
+            assert_eq!(quick, long, "{json} every {every}");
+            points[0].tags = vec!["mine".to_owned()];
+            assert_eq!(lives(&policy, &points, lag, &prunes).unwrap(), long, "{json} every {every}");
+        }
+    }
 }
 
 /// A nightly copy, 7 daily and 4 weekly: the figures by hand.

@@ -3,7 +3,7 @@
 use super::stored::Amount;
 use crate::assess::Clock;
 use crate::assess::derivation::Derivation;
-use crate::assess::planned::{Ran, Space, Subject, run};
+use crate::assess::planned::{Subject, Weighed, weigh};
 use crate::system::{Component, Protection, Setup};
 use crate::units::{Bytes, Duration, Moment, Text, long_date};
 
@@ -13,7 +13,8 @@ pub(super) fn by_plan(
     protection: &Protection,
     setup: &Setup,
     now: Moment,
-) -> Option<(Ran, Space)> {
+) -> Option<Weighed> {
+    let policy = protection.policy()?;
     let subject = Subject {
         name: String::new(),
         of: Some((component, protection)),
@@ -22,15 +23,13 @@ pub(super) fn by_plan(
         at: String::new(),
     };
     // Clock changes move a run by an hour: nothing to the bytes of a year.
-    let ran = run(&subject, setup, &Clock::from(now), protection.policy()?).ok()?.ok()?;
-    let space = ran.space.clone()?;
-    Some((ran, space))
+    weigh(&subject, setup, &Clock::from(now), policy)
 }
 
-pub(super) fn amount((ran, space): &(Ran, Space), now: Moment) -> Amount {
+pub(super) fn amount(Weighed { now: at, space, .. }: &Weighed, now: Moment) -> Amount {
     Amount {
         peak: space.peak.bytes,
-        peak_at: now.plus(space.peak.at - ran.ground.now),
+        peak_at: now.plus(space.peak.at - at),
         copies: u64::try_from(space.peak.copies).ok(),
         mean: space.mean,
         forever: false,
@@ -40,16 +39,23 @@ pub(super) fn amount((ran, space): &(Ran, Space), now: Moment) -> Amount {
 }
 
 /// The bytes week by week, from now.
-pub(super) fn points((ran, space): &(Ran, Space)) -> Vec<(Duration, Bytes)> {
-    space.points.iter().map(|(at, bytes)| (Duration::clamped(at - ran.ground.now), *bytes)).collect()
+pub(super) fn points(Weighed { now, space, .. }: &Weighed) -> Vec<(Duration, Bytes)> {
+    space.points.iter().map(|(at, bytes)| (Duration::clamped(at - now), *bytes)).collect()
 }
 
 /// How they come about.
-pub(super) fn why(why: &mut Derivation, planned: &(Ran, Space), amount: &Amount, setup: &Setup) {
-    let (ran, space) = planned;
-    why.because(format!("Copies are kept by the rules of {}, run forward.", ran.policy.dialect().name()));
-    why.figure("Copies kept now", ran.kept());
-    why.because(if space.once {
+pub(super) fn why(
+    why: &mut Derivation,
+    planned: &Weighed,
+    protection: &Protection,
+    amount: &Amount,
+    setup: &Setup,
+) {
+    if let Some(policy) = protection.policy() {
+        why.because(format!("Copies are kept by the rules of {}, run forward.", policy.dialect().name()));
+    }
+    why.figure("Copies kept now", planned.kept);
+    why.because(if planned.space.once {
         "What copies have in common is stored once: the newest counts whole, the others what changed between them."
     } else {
         "Each kept copy is counted by itself."

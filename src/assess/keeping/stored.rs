@@ -177,7 +177,7 @@ pub fn why_stored(system: &System, id: &ComponentId, protection: &str, now: Mome
     if let Some(planned) = by_plan(component, protection, &system.setup, now) {
         let amount = by_plan::amount(&planned, now);
         why.title = format!("{}, {words}: why {}?", component.name, amount.peak);
-        by_plan::why(&mut why, &planned, &amount, &system.setup);
+        by_plan::why(&mut why, &planned, protection, &amount, &system.setup);
         return Some(why);
     }
     let Some(amount) = kept.amount else {

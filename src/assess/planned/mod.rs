@@ -10,7 +10,7 @@ mod shelf;
 
 pub use bytes::{Peak, Space, space};
 pub use ground::{Ground, Missing, ground};
-pub use run::{DELAYS, Ran, State, run};
+pub use run::{DELAYS, Ran, State, Weighed, run, weigh};
 
 use super::Clock;
 use crate::answers::Answers;

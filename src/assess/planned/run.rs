@@ -5,8 +5,8 @@ use super::bytes::{Space, space};
 use super::ground::{Ground, Missing, ground};
 use crate::assess::Clock;
 use crate::retention::{
-    Clean, Facts, Held, KeepPoint, Policy, Reach, Reason, Refusal, Warning, clean, decide, lives, reach,
-    refusals, warnings,
+    Clean, Facts, Held, KeepPoint, Policy, Reach, Reason, Refusal, RetentionError, Verdict, Warning, clean,
+    decide, lives, reach, refusals, warnings,
 };
 use crate::system::Setup;
 use crate::units::Duration;
@@ -71,17 +71,56 @@ pub fn run(
     Ok(over(subject, setup, policy, ground))
 }
 
-fn over(subject: &Subject<'_>, setup: &Setup, policy: &Policy, ground: Ground) -> Result<Ran, String> {
-    let words = |error: crate::retention::RetentionError| error.to_string();
+/// What a policy keeps takes, and how many copies that are now: all that storage is about.
+#[derive(Debug, Clone)]
+pub struct Weighed {
+    /// The moment this holds for, in seconds since 1970, UTC.
+    pub now: i64,
+    /// Copies that are kept now.
+    pub kept: usize,
+    /// What they take.
+    pub space: Space,
+}
+
+/// As [`run`], and nothing but the bytes. `None` where there is nothing to run it over, or no bytes are known.
+pub fn weigh(subject: &Subject<'_>, setup: &Setup, clock: &Clock, policy: &Policy) -> Option<Weighed> {
+    let ground = ground(subject, setup, clock, policy).ok()?;
+    let gone = fates(policy, &ground).ok()?.gone;
+    let now = ground.now;
+    let stays = |(point, gone): &(&KeepPoint, &Option<i64>)| {
+        point.at + ground.lag <= now && gone.is_none_or(|gone| gone > now)
+    };
+    let kept = ground.points.iter().zip(&gone).filter(stays).count();
+    Some(Weighed { now, kept, space: space(subject, setup, &ground, &gone, policy.dialect())? })
+}
+
+/// What becomes of points.
+struct Fates {
+    /// Those that are whole by now, whatever has become of them, and what would be said of them all.
+    there: Vec<KeepPoint>,
+    verdicts: Vec<Verdict>,
+    refusals: Vec<Refusal>,
+    /// When each of all goes.
+    gone: Vec<Option<i64>>,
+}
+
+fn fates(policy: &Policy, ground: &Ground) -> Result<Fates, RetentionError> {
     let (now, lag) = (ground.now, ground.lag);
     // What the tool would refuse it refuses whatever the points are, but for a group that would be emptied.
     let there: Vec<KeepPoint> = ground.points.iter().filter(|point| point.at + lag <= now).cloned().collect();
-    let verdicts = decide(policy, &there, now).map_err(words)?;
+    let verdicts = decide(policy, &there, now)?;
     let refusals = refusals(policy, &there, &verdicts);
     let gone = match refusals.is_empty() {
-        true => lives(policy, &ground.points, lag, &ground.prunes).map_err(words)?,
+        true => lives(policy, &ground.points, lag, &ground.prunes)?,
         false => vec![None; ground.points.len()],
     };
+    Ok(Fates { there, verdicts, refusals, gone })
+}
+
+fn over(subject: &Subject<'_>, setup: &Setup, policy: &Policy, ground: Ground) -> Result<Ran, String> {
+    let words = |error: RetentionError| error.to_string();
+    let (now, lag) = (ground.now, ground.lag);
+    let Fates { there, verdicts: of_all, refusals, gone } = fates(policy, &ground).map_err(words)?;
     // Why each stays: of those that are left now, since what has gone decides no more.
     let left = |place: &usize| {
         let here = ground.points.get(*place).is_some_and(|point| point.at + lag <= now);
@@ -100,7 +139,7 @@ fn over(subject: &Subject<'_>, setup: &Setup, policy: &Policy, ground: Ground) -
     }
     let facts = Facts {
         points: if ground.is_real { &now_there } else { &there },
-        verdicts: &if ground.is_real { verdicts } else { decide(policy, &there, now).map_err(words)? },
+        verdicts: if ground.is_real { &verdicts } else { &of_all },
         now,
         every_s: Some(subject.every()),
         delay_s: Some(subject.unnoticed().seconds()),
