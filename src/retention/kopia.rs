@@ -10,6 +10,7 @@ use super::decide::{Marks, Scene};
 use super::lot::Stamp;
 use super::period::{Period, above_zero};
 use super::reason::{Reason, Rule};
+use crate::units::Arrange;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -99,7 +100,7 @@ impl Kopia {
         let newest_whole = scene.newest.iter().find(|stamp| !stamp.failed).copied();
         // Kopia looks at "latest" first and then goes from the coarsest rule to the finest: that decides who has a name.
         let mut lines: Vec<Line> = rules.iter().map(|rule| Line::new(*rule, newest_whole)).collect();
-        lines.sort_by_key(|line| (line.period != Period::Copy, std::cmp::Reverse(line.period)));
+        lines.arrange_by_key(|line| (line.period != Period::Copy, std::cmp::Reverse(line.period)));
         let mut taken = Taken::default();
         let mut picked: Vec<Reason> = Vec::new();
         for (place, stamp) in (0_i64..).zip(scene.newest) {

@@ -8,6 +8,7 @@ use super::plain::AwsDlm;
 use super::policy::Policy;
 use super::smallest::shortest_run;
 use super::span::Span;
+use crate::units::Arrange;
 
 const DAY: i64 = 86_400;
 
@@ -91,7 +92,7 @@ impl Policy {
         if keeps_all {
             tiers = vec![Tier { period: Period::Copy, keep_for: None }];
         }
-        tiers.sort_by_key(|tier| tier.period);
+        tiers.arrange_by_key(|tier| tier.period);
         tiers
     }
 
