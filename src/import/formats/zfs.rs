@@ -109,7 +109,11 @@ fn bytes(text: &str) -> Option<Bytes> {
     if let Ok(exact) = text.parse() {
         return Bytes::new(exact);
     }
-    let power = "BKMGTPE".find(text.chars().next_back()?)?;
-    let number: f64 = text.get(..text.len() - 1)?.parse().ok().filter(|n| (0.0..1e6).contains(n))?;
-    Some(Bytes::rounded(number * 1_024_f64.powi(i32::try_from(power).ok()?)))
+    let power = u32::try_from("BKMGTPE".find(text.chars().next_back()?)?).ok()?;
+    let (whole, part) =
+        text.get(..text.len() - 1)?.split_once('.').unwrap_or((text.get(..text.len() - 1)?, ""));
+    // In whole numbers: what reads fractions is large, and nothing else in the app needs it.
+    let scale = 10_u64.checked_pow(u32::try_from(part.len()).ok()?)?;
+    let number: u64 = format!("{whole}{part}").parse().ok()?;
+    Bytes::new(number.checked_mul(1_024_u64.checked_pow(power)?)? / scale)
 }
