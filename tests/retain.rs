@@ -1,6 +1,11 @@
 //! The example `retain`: what it reads, and what it refuses.
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
 
 #[path = "../examples/retain/door.rs"]
 mod door;
