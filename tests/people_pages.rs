@@ -46,7 +46,7 @@ fn somebody_is_added_and_described() {
     assert_eq!((ada.hours[0].days.len(), ada.hours[0].to.to_string().as_str()), (4, "17:30"));
     let list = desk.see("people").html;
     assert!(
-        list.contains("Nobody is named who restores")
+        list.contains("Nobody is named who decides to restore, and what may be lost, or who restores")
             && list.contains("Hours in which nobody can be reached")
     );
 }

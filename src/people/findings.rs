@@ -7,7 +7,7 @@ use crate::units::{Arrange, Moment, day_and_time, in_words};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
-/// One person has every role, and nobody stands in.
+/// One person has every role that anybody has, and nobody stands in.
 const ONE_FOR_ALL: &str = "one-person-for-all";
 
 /// Something to mend among people, roles and accesses.
@@ -48,24 +48,44 @@ fn finding(id: impl Into<String>, severity: Severity, title: String, next: impl 
 }
 
 fn roles(people: &People, found: &mut Vec<Finding>) {
-    for role in Role::ALL {
-        if people.with(role).next().is_some() {
-            continue;
-        }
-        found.push(Finding {
-            persons: people.deputies(role).map(|person| person.id.clone()).collect(),
-            ..finding(
-                format!("role-without-person-{}", role.id()),
-                role.severity_without(),
-                format!("Nobody is named who {}.", role.does()),
-                "Name one person and a deputy.",
-            )
-        });
+    let nobody = |role: &Role| people.with(*role).next().is_none();
+    let without: Vec<Role> = Role::ALL.into_iter().filter(nobody).collect();
+    for severity in [Severity::High, Severity::Medium, Severity::Low] {
+        let of = |role: &&Role| role.severity_without() == severity;
+        found.extend(without_person(
+            people,
+            &without.iter().filter(of).copied().collect::<Vec<_>>(),
+            severity,
+        ));
     }
     // Where one person is everything, that says this too.
     if !found.iter().any(|one| one.id == ONE_FOR_ALL) {
         found.extend(without_deputy(people));
     }
+}
+
+/// One finding for all roles of a severity that nobody has.
+fn without_person(people: &People, roles: &[Role], severity: Severity) -> Option<Finding> {
+    let (first, rest) = roles.split_first()?;
+    let mut title = format!("Nobody is named who {}", first.does());
+    for (left, role) in (0..rest.len()).rev().zip(rest) {
+        title += &format!("{} who {}", if left == 0 { ", or" } else { "," }, role.does());
+    }
+    let stand_in: BTreeSet<&PersonId> =
+        roles.iter().flat_map(|role| people.deputies(*role)).map(|person| &person.id).collect();
+    Some(Finding {
+        persons: stand_in.into_iter().cloned().collect(),
+        ..finding(
+            format!("role-without-person-{}", first.id()),
+            severity,
+            format!("{title}."),
+            if rest.is_empty() {
+                "Name one person and a deputy."
+            } else {
+                "Name one person and a deputy for each."
+            },
+        )
+    })
 }
 
 /// One finding for all roles in which somebody has nobody to stand in.
@@ -111,7 +131,8 @@ fn everything(people: &People, shown: Shown<'_>, found: &mut Vec<Finding>) {
             ..finding(
                 ONE_FOR_ALL,
                 Severity::High,
-                "One person has every role. While that person is ill or on a plane, nobody acts.".to_owned(),
+                "Only one person has any role. While that person is ill or on a plane, nobody acts."
+                    .to_owned(),
                 "Give a second person access, and let them do the next restore.",
             )
         });

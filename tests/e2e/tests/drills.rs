@@ -40,7 +40,7 @@ journey!(a_drill_is_planned_run_and_proves_something, async |page| {
     page.is_stored("\"restores\"").await?;
     page.hold_accessible().await?;
     page.visit("#/people").await?;
-    page.wait_for_text("Nobody is named who decides").await?;
+    page.wait_for_text("Nobody is named who leads").await?;
     page.hold_accessible().await?;
 
     // A runbook for the loss of a host, cut down to eight steps.
