@@ -48,7 +48,6 @@ pub(super) fn page(ground: &Ground<'_>, mut form: Form, mut page: Page) -> Page 
             },
             Some(outcome) => {
                 (proven_table(outcome, ShelfLife::of(asked.answers).0))
-                (proof_days::show(ground, &form))
                 section class="ruled" {
                     h2 { "Which drill is next" }
                     (choose(ground, &form, next.as_ref().map(|(_, next)| next)))
@@ -59,6 +58,7 @@ pub(super) fn page(ground: &Ground<'_>, mut form: Form, mut page: Page) -> Page 
                     p class="measure" { "Dates for everything that is not proven, in an order that makes sense, for your calendar." }
                     p class="row block-s" { a href="#/drills/year" { "Plan the year" } }
                 }
+                (proof_days::show(ground, &form))
             },
         }
         @if !ground.drills.is_empty() {
@@ -143,7 +143,7 @@ fn choose(ground: &Ground<'_>, form: &Form, next: Option<&(&Candidate, String)>)
         @match next {
             Some((candidate, why)) => {
                 @let name = ground.asked.system.component(&candidate.component).map_or("", |c| c.name.as_str());
-                p class="lead-p measure" { strong { "Bring back " (crate::units::uncapitalised(name)) } " if " (clause(candidate.scenario)) ". " (why) }
+                p class="lead-p measure" { strong { "Bring back " (crate::units::spoken(name)) } " if " (clause(candidate.scenario)) ". " (why) }
                 @if let Some(of) = scenario(candidate.scenario) { p class="hint measure" { (of.drill) } }
                 div class="adds" {
                     (levels(form))

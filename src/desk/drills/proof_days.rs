@@ -39,8 +39,11 @@ fn fill(shelf_life: ShelfLife) -> Filled {
 pub(super) fn show(ground: &Ground<'_>, form: &Form) -> Markup {
     html! {
         @if ShelfLife::of(ground.asked.answers).1.is_none() {
-            form class="block" {
-                (Line { name: NAME, label: "Days for which a proof holds", hint: "Then it is stale: systems and people change. 100 are a quarter and a few days to find a date", ..Line::NEW }.show(form))
+            section class="ruled" {
+                h2 { "How long a proof holds" }
+                form class="block" {
+                    (Line { name: NAME, label: "Days for which a proof holds", hint: "Then it is stale: systems and people change. 100 are a quarter and a few days to find a date", ..Line::NEW }.show(form))
+                }
             }
         }
     }
