@@ -35,6 +35,7 @@ pub(super) fn head(step: &Step, standing: &Standing<'_>, id: &str) -> Markup {
         p class="small muted" {
             (step.phase.name()) ". "
             @match (step.takes, step.starts) {
+                (Some(Duration::ZERO), _) => { (begins) ", in next to no time." },
                 (Some(takes), _) => { (begins) ", takes " (takes.to_the_minute()) "." },
                 (None, Some(_)) => { (begins) "; how long it takes is not known." },
                 (None, None) => "How long it takes is not known.",
