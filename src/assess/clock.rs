@@ -1,6 +1,6 @@
 use crate::schedule::Zone;
 use crate::system::{Protection, System, Told};
-use crate::units::Moment;
+use crate::units::{Gather, Moment};
 use std::collections::BTreeMap;
 
 /// The moment an outcome holds for, and the rules of the time zones that are at hand.
@@ -27,7 +27,7 @@ impl Zones {
 
 impl FromIterator<Zone> for Zones {
     fn from_iter<I: IntoIterator<Item = Zone>>(zones: I) -> Zones {
-        Zones(zones.into_iter().map(|zone| (zone.name().to_owned(), zone)).collect())
+        Zones(zones.into_iter().map(|zone| (zone.name().to_owned(), zone)).gather())
     }
 }
 

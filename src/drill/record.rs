@@ -2,7 +2,7 @@ use super::{Event, Level, Phase, What};
 use crate::catalogue::ScenarioId;
 use crate::people::Role;
 use crate::system::ComponentId;
-use crate::units::Duration;
+use crate::units::{Duration, Gather};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -118,7 +118,7 @@ pub struct Different {
 impl Record {
     /// A drill that was planned and has not begun.
     pub fn new(id: &str, plan: Plan) -> Record {
-        Record { id: id.to_owned(), plans: [plan].into(), events: BTreeSet::new() }
+        Record { id: id.to_owned(), plans: [plan].into_iter().gather(), events: BTreeSet::new() }
     }
 
     /// The plan that counts: the last of several. `None` in a record that holds none.
@@ -153,10 +153,10 @@ impl Record {
         if self.id != other.id {
             return Err(Different { one: self.id.clone(), other: other.id.clone() });
         }
-        let mut plans: BTreeSet<Plan> = self.plans.union(&other.plans).cloned().collect();
+        let mut plans: BTreeSet<Plan> = self.plans.union(&other.plans).cloned().gather();
         let newest = plans.iter().map(|plan| plan.revision).max();
         plans.retain(|plan| Some(plan.revision) == newest);
-        let events = self.events.union(&other.events).cloned().collect();
+        let events = self.events.union(&other.events).cloned().gather();
         Ok(Record { id: self.id.clone(), plans, events })
     }
 }

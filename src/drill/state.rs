@@ -2,7 +2,7 @@
 
 use super::{Event, Record, What};
 use crate::system::ComponentId;
-use crate::units::{Arrange, Bytes};
+use crate::units::{Arrange, Bytes, Gather};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -159,7 +159,7 @@ pub fn state(record: &Record) -> State {
                 What::Checked { condition } => Some(condition.clone()),
                 _ => None,
             })
-            .collect()
+            .gather()
     };
     let checked_at_begin = begun.map(|begun| checked_by(begun.at));
     let conditions = plan.iter().flat_map(|plan| &plan.safety).map(|condition| condition.id.clone());

@@ -2,6 +2,7 @@ use super::runs::{Runs, runs};
 use super::trend::slope;
 use super::{Point, SizeKind};
 use crate::schedule::{ClockPolicy, Schedule, ScheduleError, Zone};
+use crate::units::Gather;
 
 /// What restore points of one group show, in plain numbers. Instants in seconds since 1 January 1970 UTC.
 ///
@@ -154,7 +155,7 @@ fn took(point: &Point) -> Option<f64> {
 fn growth(points: &[&Point]) -> Option<(SizeKind, f64)> {
     let sizes = || points.iter().filter_map(|point| Some((point.captured_at, point.size?)));
     let frequent = |kind| sizes().filter(|(_, size)| size.kind == kind).count();
-    let kind = sizes().map(|(_, size)| size.kind).collect::<std::collections::BTreeSet<_>>();
+    let kind = sizes().map(|(_, size)| size.kind).gather::<std::collections::BTreeSet<_>>();
     let kind = kind.into_iter().max_by_key(|kind| frequent(*kind))?;
     let of_kind = sizes().filter(|(_, size)| size.kind == kind);
     slope(of_kind.map(|(at, size)| (at, size.bytes.count() as f64)).collect()).map(|slope| (kind, slope))

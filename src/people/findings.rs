@@ -3,7 +3,7 @@
 use super::{Access, Gap, People, Person, PersonId, Reach, Role, Shown, Support};
 use crate::catalogue::Severity;
 use crate::system::Told;
-use crate::units::{Arrange, Moment, day_and_time, in_words};
+use crate::units::{Arrange, Gather, Moment, day_and_time, in_words};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -72,7 +72,7 @@ fn without_person(people: &People, roles: &[Role], severity: Severity) -> Option
         title += &format!("{} who {}", if left == 0 { ", or" } else { "," }, role.does());
     }
     let stand_in: BTreeSet<&PersonId> =
-        roles.iter().flat_map(|role| people.deputies(*role)).map(|person| &person.id).collect();
+        roles.iter().flat_map(|role| people.deputies(*role)).map(|person| &person.id).gather();
     Some(Finding {
         persons: stand_in.into_iter().cloned().collect(),
         ..finding(
@@ -94,7 +94,7 @@ fn without_deputy(people: &People) -> Option<Finding> {
     let roles: Vec<Role> = Role::ALL.into_iter().filter(alone).collect();
     let names: Vec<String> = roles.iter().map(|role| format!("the {}", role.name().to_lowercase())).collect();
     let persons: BTreeSet<&PersonId> =
-        roles.iter().flat_map(|role| people.with(*role)).map(|person| &person.id).collect();
+        roles.iter().flat_map(|role| people.with(*role)).map(|person| &person.id).gather();
     (!roles.is_empty()).then(|| Finding {
         persons: persons.into_iter().cloned().collect(),
         ..finding(

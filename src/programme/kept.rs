@@ -4,7 +4,7 @@ use super::year::{Programme, Slot};
 use crate::answers::{Answers, is_entry_id};
 use crate::drill::SECTION;
 use crate::system::{EntryError, Unreadable};
-use crate::units::Arrange;
+use crate::units::{Arrange, Gather};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -30,7 +30,7 @@ impl Programme {
         if !plain || !(8..=40).contains(&programme.token.len()) {
             return problem("its token is 8 to 40 letters and digits");
         }
-        let ids: BTreeSet<&String> = programme.slots.iter().map(|slot| &slot.id).collect();
+        let ids: BTreeSet<&String> = programme.slots.iter().map(|slot| &slot.id).gather();
         if ids.len() < programme.slots.len() || ids.iter().any(|id| !is_entry_id(id)) {
             return problem("each date has an id of its own");
         }

@@ -4,6 +4,7 @@ use crate::answers::{Answers, Change, Edit};
 use crate::drill::{self, Event, Record, What, records};
 use crate::people::{Entry, People, Shown, shows_names};
 use crate::runbook::{self, Runbook, Step, runbooks};
+use crate::units::Gather;
 use chrono::NaiveDate;
 
 /// The document as it may be handed on. Entries that cannot be read are left out: nobody knows what stands in them.
@@ -90,8 +91,8 @@ fn record_without_names(record: &Record, shown: Shown<'_>) -> Record {
         Event { what, ..event.clone() }
     };
     Record {
-        plans: record.plans.iter().map(plan).collect(),
-        events: record.events.iter().map(event).collect(),
+        plans: record.plans.iter().map(plan).gather(),
+        events: record.events.iter().map(event).gather(),
         ..record.clone()
     }
 }

@@ -6,7 +6,7 @@ use super::plain::AwsDlm;
 use super::point::{KeepPoint, Status};
 use super::policy::{Dialect, Policy};
 use super::reason::{Rule, Verdict};
-use crate::units::{Duration, in_words};
+use crate::units::{Duration, Gather, in_words};
 use std::fmt;
 
 /// What a policy is judged by. Lengths are in seconds.
@@ -112,7 +112,7 @@ pub fn warnings(policy: &Policy, facts: &Facts<'_>) -> Vec<Warning> {
         found.push(Warning::ProtectionIgnored { points: protected.0 + protected.1, going: protected.1 });
     }
     if matches!(policy.dialect(), Dialect::Borg | Dialect::Borg2) {
-        let groups: std::collections::BTreeSet<_> = facts.points.iter().map(|point| &point.group).collect();
+        let groups: std::collections::BTreeSet<_> = facts.points.iter().map(|point| &point.group).gather();
         if groups.len() > 1 {
             found.push(Warning::OneGroup { groups: groups.len() });
         }

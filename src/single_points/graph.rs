@@ -3,7 +3,7 @@ use super::lost::{accesses_with, empty_roles, stopped, stuck};
 use crate::answers::ComponentKind;
 use crate::people::{People, PersonId, Role};
 use crate::system::{Component, ComponentId, System};
-use crate::units::Arrange;
+use crate::units::{Arrange, Gather};
 use std::collections::BTreeMap;
 
 /// Something that can be lost.
@@ -102,7 +102,7 @@ impl Graph {
 /// The graph of a system and the people who look after it.
 pub fn graph(system: &System, people: &People) -> Graph {
     let parts = &system.components;
-    let place: BTreeMap<&ComponentId, usize> = parts.iter().enumerate().map(|(at, c)| (&c.id, at)).collect();
+    let place: BTreeMap<&ComponentId, usize> = parts.iter().enumerate().map(|(at, c)| (&c.id, at)).gather();
     let needs = parts.iter().enumerate().flat_map(|(at, c)| c.needs.iter().map(move |need| (at, need)));
     let mut edges: Vec<(usize, usize)> =
         needs.filter_map(|(at, need)| Some((at, *place.get(need)?))).collect();

@@ -30,6 +30,7 @@ pub use template::Template;
 pub use told::Told;
 
 use crate::answers::{Answers, ComponentKind};
+use crate::units::Gather;
 use std::collections::BTreeSet;
 
 /// What is run and what protects it, in types.
@@ -98,7 +99,7 @@ impl System {
     pub fn zones(&self) -> BTreeSet<String> {
         let protections = self.components.iter().flat_map(|c| c.protections.known().into_iter().flatten());
         let named = protections.map(|p| &p.zone).chain([&self.setup.zone]);
-        named.filter(|zone| !zone.is_empty()).cloned().collect()
+        named.filter(|zone| !zone.is_empty()).cloned().gather()
     }
 
     /// The first component of that kind.

@@ -7,7 +7,7 @@ use super::{
 use crate::answers::{Answer, Answers, ComponentKind};
 use crate::catalogue::ids;
 use crate::schedule::Schedule;
-use crate::units::{Arrange, Duration, TimeOfDay, capitalised};
+use crate::units::{Arrange, Duration, Gather, TimeOfDay, capitalised};
 use std::collections::BTreeSet;
 
 /// Every part ticked, with copies told of the most important data.
@@ -64,7 +64,7 @@ pub(super) fn components(answers: &Answers, facts: &Facts) -> Vec<Component> {
 /// most often: they belong to the first scheduled kind that fits; of the others only the place is known.
 fn protections(answers: &Answers) -> Told<Vec<Protection>> {
     let locations = options(answers, ids::COPY_LOCATIONS)
-        .map(|chosen| chosen.iter().filter_map(|id| Location::from_id(id)).collect::<BTreeSet<_>>());
+        .map(|chosen| chosen.iter().filter_map(|id| Location::from_id(id)).gather::<BTreeSet<_>>());
     let last_good = match answers.given(ids::LAST_GOOD) {
         Some(given) => match given.answer {
             Answer::Date(date) => Told::Known(LastGood::On { date, told: given.on.unwrap_or(date) }),

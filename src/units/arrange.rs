@@ -25,6 +25,18 @@ impl<T> Arrange<T> for [T] {
     }
 }
 
+/// Collecting into a set or a map one by one: `collect` sorts first, and the sort is written out again for every type.
+pub trait Gather: Iterator + Sized {
+    /// All of them.
+    fn gather<C: Default + Extend<Self::Item>>(self) -> C {
+        let mut all = C::default();
+        all.extend(self);
+        all
+    }
+}
+
+impl<I: Iterator> Gather for I {}
+
 /// Which place each element comes from.
 fn order(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..len).collect();

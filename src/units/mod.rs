@@ -16,7 +16,7 @@ mod rate;
 mod text;
 mod time_of_day;
 
-pub use arrange::Arrange;
+pub use arrange::{Arrange, Gather};
 pub use bytes::{Bytes, SizeError};
 pub use case::{capitalised, in_sentence, spoken, uncapitalised};
 pub use date::read_date;

@@ -6,7 +6,7 @@ use crate::import;
 use crate::retention::{Group, KeepPoint, Period, Policy, Status};
 use crate::schedule::{ClockPolicy, Schedule, Start, Zone};
 use crate::system::{Protection, Setup};
-use crate::units::{Duration, Moment};
+use crate::units::{Duration, Gather, Moment};
 use std::collections::BTreeSet;
 
 const DAY: i64 = 86_400;
@@ -175,7 +175,7 @@ fn real(subject: &Subject<'_>, zone: &Zone, now: i64) -> Vec<(KeepPoint, import:
         .iter()
         .filter(|(point, _)| !ids.insert(point.id.clone()))
         .map(|(point, _)| point.id.clone())
-        .collect();
+        .gather();
     for (point, _) in &mut all {
         point.needs =
             point.needs.take().filter(|id| ids.contains(id) && !twice.contains(id) && *id != point.id);

@@ -3,7 +3,7 @@
 use super::outcome::{Holder, Spent, TaskBar, Work};
 use super::plan::Share;
 use crate::returns::{Limit, TaskTimes, Timeline};
-use crate::units::{Arrange, Duration};
+use crate::units::{Arrange, Duration, Gather};
 use std::collections::BTreeSet;
 
 /// A plan that was gone through. Every scenario after which the same has to be done reads the same one.
@@ -63,7 +63,7 @@ impl Line {
 
     /// The tasks that take time, in the order of the plan.
     pub(super) fn bars(&self, shares: &[Share<'_>]) -> Vec<TaskBar> {
-        let critical: BTreeSet<usize> = self.timeline.critical.iter().map(|step| step.task).collect();
+        let critical: BTreeSet<usize> = self.timeline.critical.iter().map(|step| step.task).gather();
         let bar = |(at, times): (usize, &TaskTimes)| {
             let (work, component) = self.meaning(at);
             let share = component.and_then(|at| shares.get(at));

@@ -50,7 +50,7 @@ use super::survive::Lefts;
 use crate::catalogue::{Consequence, SCENARIOS, Scenario};
 use crate::returns::{Need, Part, Resource, Restore, ReturnError, restore_timeline};
 use crate::system::System;
-use crate::units::Duration;
+use crate::units::{Duration, Gather};
 use line::{Line, whole};
 use plan::{LINK, Share, State, shares};
 use source::Sources;
@@ -171,7 +171,7 @@ fn after(
 /// What is in the plan; nobody waits for what the scenario leaves as it is.
 fn parts_of(shares: &[Share<'_>]) -> Vec<Part> {
     let planned: Vec<&Part> = shares.iter().filter_map(|share| share.part.as_ref()).collect();
-    let names: BTreeSet<&str> = planned.iter().map(|part| part.name.as_str()).collect();
+    let names: BTreeSet<&str> = planned.iter().map(|part| part.name.as_str()).gather();
     let is_planned = |need: &Need| names.contains(need.part.as_str());
     let waiting = |part: &&Part| part.needs.iter().filter(|need| is_planned(need)).cloned().collect();
     planned.iter().map(|part| Part { needs: waiting(part), ..(*part).clone() }).collect()

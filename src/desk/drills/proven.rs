@@ -3,7 +3,7 @@
 use crate::assess::Outcome;
 use crate::catalogue::scenario;
 use crate::drill::{Proof, ShelfLife, Shown, track};
-use crate::units::{grouped, long_date};
+use crate::units::{Gather, grouped, long_date};
 use crate::view::proof_words;
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ pub(super) fn table(outcome: &Outcome, shelf_life: ShelfLife) -> Markup {
     let proven = outcome.proven.as_slice();
     let all = &outcome.system.components;
     let restored = |proof: &&Proof| matches!(proof.shown, Shown::Restored(_)) && !proof.stale;
-    let done: BTreeSet<&str> = proven.iter().filter(restored).map(|proof| proof.component.as_str()).collect();
+    let done: BTreeSet<&str> = proven.iter().filter(restored).map(|proof| proof.component.as_str()).gather();
     let count = all.iter().filter(|c| done.contains(c.id.as_str())).count();
     html! {
         p class="measure lead-p" {

@@ -9,7 +9,7 @@ use crate::desk::parts::{Page, STYLE, discard, undo, unreadable};
 use crate::drill::{SECTION, ShelfLife};
 use crate::programme::{ID, Programme, Slot, Wishes, Year, calendar, candidates, takes, year};
 use crate::schedule::Weekday;
-use crate::units::{TimeOfDay, in_words, long_date, read_date};
+use crate::units::{Gather, TimeOfDay, in_words, long_date, read_date};
 use chrono::NaiveDate;
 use maud::{Markup, html};
 
@@ -88,7 +88,7 @@ fn fill(programme: Option<&Programme>) -> Filled {
     let slots = programme.map(|programme| programme.slots.as_slice()).unwrap_or_default();
     let day = |slot: &Slot| (format!("day.{}", slot.id), slot.day.to_string());
     let at = |slot: &Slot| (format!("at.{}", slot.id), typed(slot.at));
-    slots.iter().flat_map(|slot| [day(slot), at(slot)]).collect()
+    slots.iter().flat_map(|slot| [day(slot), at(slot)]).gather()
 }
 
 /// The date that a button is about.

@@ -16,6 +16,7 @@ pub use taking::{Grouping, Taken, Taking};
 use super::page::Shown;
 use super::parts::Asked;
 use crate::points::Points;
+use crate::units::Gather;
 use std::collections::BTreeSet;
 
 /// The page whose address goes on so after "points". `None` for an address that is none of these pages.
@@ -30,5 +31,5 @@ pub(super) fn page(parts: &[&str], asked: &Asked<'_>) -> Option<Shown> {
 
 /// The zones by whose clocks points are placed.
 pub(super) fn zones(points: &Points) -> BTreeSet<String> {
-    points.groups.iter().map(|group| group.here.clone()).filter(|zone| !zone.is_empty()).collect()
+    points.groups.iter().map(|group| group.here.clone()).filter(|zone| !zone.is_empty()).gather()
 }

@@ -7,7 +7,7 @@ use crate::desk::parts::form::{Filled, Form};
 use crate::schedule::ClockPolicy;
 use crate::system::check::{self, About, LONGEST_NAME};
 use crate::system::{BadRuns, Keep, LastGood, Location, Protection, ProtectionKind as P, Told};
-use crate::units::{Duration, Percent, long_date, read_date};
+use crate::units::{Duration, Gather, Percent, long_date, read_date};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
@@ -164,7 +164,7 @@ fn read_places(form: &mut Form, p: &mut Protection) {
         p.locations = Told::Unsure;
     } else if touched {
         let places: BTreeSet<Location> =
-            Location::ALL.into_iter().filter(|place| form.ticked(&at(*place), &marker)).collect();
+            Location::ALL.into_iter().filter(|place| form.ticked(&at(*place), &marker)).gather();
         form.untick(&unsure);
         p.locations = if places.is_empty() { Told::Open } else { Told::Known(places) };
     } else if form.toggled(&unsure, &marker) {

@@ -3,7 +3,7 @@
 use super::reach::share;
 use super::{copies, in_words, point_time, taken};
 use crate::assess::planned::{Ran, State};
-use crate::units::{Duration, short_date};
+use crate::units::{Duration, Gather, short_date};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ pub fn compare(all: &[(String, &Ran)], unnoticed: Duration, currency: &str) -> M
             .filter(|(other, _)| *other != n)
             .flat_map(|(_, kept)| kept)
             .copied()
-            .collect();
+            .gather();
         let own: Vec<i64> = kept.get(n)?.difference(&others).copied().collect();
         if own.is_empty() {
             return Some("nothing".to_owned());
@@ -67,7 +67,7 @@ pub fn compare(all: &[(String, &Ran)], unnoticed: Duration, currency: &str) -> M
 }
 
 fn kept(ran: &Ran) -> BTreeSet<i64> {
-    ran.points().filter(|(_, _, state)| *state == State::Kept).map(|(_, point, _)| point.at).collect()
+    ran.points().filter(|(_, _, state)| *state == State::Kept).map(|(_, point, _)| point.at).gather()
 }
 
 fn oldest(ran: &Ran) -> Option<String> {

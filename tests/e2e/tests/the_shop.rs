@@ -112,7 +112,7 @@ journey!(losing_a_protection_is_tried_and_dropped, async |page| {
     page.wait_for_text("No result would be another.").await?;
     page.click_text("Orders database").await?;
     page.wait_for_focus("h1 #heading \"Orders database").await?;
-    page.click_text("Remove Nightly dump").await?;
+    page.click_text("Remove nightly dump").await?;
     // Now and then stand side by side, and say which is which.
     page.wait_for("table.compared .changed").await?;
     let columns = "[...document.querySelectorAll('.compared thead th')].map((head) => head.textContent)";
