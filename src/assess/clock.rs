@@ -1,5 +1,5 @@
 use crate::schedule::Zone;
-use crate::system::{Protection, System, Told};
+use crate::system::{Protection, Setup, System, Told};
 use crate::units::{Gather, Moment};
 use std::collections::BTreeMap;
 
@@ -45,15 +45,16 @@ impl Clock {
     ///
     /// What runs by a clock whose zone is not given, or whose rules are not at hand, is taken to run by that one clock.
     pub fn align(&self, system: &mut System) {
-        let own = self.own(system).cloned();
+        let own = self.own(system).map(|own| {
+            let now = own.first_instant(self.now);
+            (now, own.offset_at(now))
+        });
         for component in &mut system.components {
             let Told::Known(protections) = &mut component.protections else { continue };
             for protection in protections {
-                let zones = own.as_ref().zip(self.zones.get(&protection.zone));
-                protection.ahead = zones.map_or(0, |(own, zone)| {
-                    let now = own.first_instant(self.now);
-                    i64::from(own.offset_at(now)) - i64::from(zone.offset_at(now))
-                });
+                let zones = own.zip(self.zones.get(&protection.zone));
+                protection.ahead =
+                    zones.map_or(0, |((now, own), zone)| i64::from(own) - i64::from(zone.offset_at(now)));
             }
         }
     }
@@ -61,6 +62,11 @@ impl Clock {
     /// The instant that is now; `zone` stands in for the customer's own where that is not known.
     pub fn instant(&self, zone: &Zone) -> i64 {
         self.zones.get(&self.here).unwrap_or(zone).first_instant(self.now)
+    }
+
+    /// The zone of the servers, or the customer's own where that was not given.
+    pub fn servers<'a>(&'a self, setup: &'a Setup) -> &'a str {
+        if setup.zone.is_empty() { &self.here } else { &setup.zone }
     }
 
     fn own(&self, system: &System) -> Option<&Zone> {

@@ -13,21 +13,22 @@ pub struct Stored {
     pub a_month: Option<(Money, Money)>,
 }
 
+/// Bytes kept on average in the coming year, and what the coming month of them costs; `None` where one protection's are not
+/// known.
+pub(super) type Takes = (Option<Bytes>, Option<Money>);
+
 impl Stored {
-    /// Of components as they are and as they would be.
-    pub(super) fn of<'a>(
-        pairs: impl IntoIterator<Item = (&'a Component, &'a Component)>,
-        setup: &Setup,
-        now: Moment,
-    ) -> Stored {
-        let (before, after): (Vec<&Component>, Vec<&Component>) = pairs.into_iter().unzip();
-        let (before, after) = (sum(&before, setup, now), sum(&after, setup, now));
+    pub(super) fn between(before: Takes, after: Takes) -> Stored {
         Stored { bytes: before.0.zip(after.0), a_month: before.1.zip(after.1) }
     }
 }
 
-/// Of all protections together; `None` where one of them is not known.
-fn sum(components: &[&Component], setup: &Setup, now: Moment) -> (Option<Bytes>, Option<Money>) {
+/// What all protections of these components take together.
+pub(super) fn takes<'a>(
+    components: impl IntoIterator<Item = &'a Component>,
+    setup: &Setup,
+    now: Moment,
+) -> Takes {
     let (mut bytes, mut money) = (Some(0_u64), Some(0_u64));
     for component in components {
         let all = component.protections.known().map(Vec::as_slice).unwrap_or_default();

@@ -21,6 +21,7 @@ use crate::catalogue::{Scenario, ScenarioId, scenario};
 use crate::system::{Component, ComponentId, System};
 use crate::units::{Arrange, Duration, Moment, capitalised, in_words};
 use change::Change;
+use cost::takes;
 use search::{Bench, Found};
 use std::cmp::Reverse;
 
@@ -82,6 +83,7 @@ pub fn recommendations(system: &System, id: &ComponentId, now: Moment) -> Advice
     let missed: Vec<&'static Scenario> = before.missed().into_iter().filter_map(scenario).collect();
     let mut bench = Bench::new(system, component, now);
     let found = bench.search();
+    let before_it = takes([component], &system.setup, now);
     let mut recommendations: Vec<Recommendation> = found
         .into_iter()
         .map(|Found { changes, left: _ }| {
@@ -105,7 +107,7 @@ pub fn recommendations(system: &System, id: &ComponentId, now: Moment) -> Advice
                 says: capitalised(&in_words(&says)),
                 mends,
                 leaves,
-                stored: Stored::of([(component, &after)], &system.setup, now),
+                stored: Stored::between(before_it, takes([&after], &system.setup, now)),
                 changes: changes.len(),
                 effort: changes.iter().map(Change::effort).sum(),
                 component: after,

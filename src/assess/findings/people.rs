@@ -28,8 +28,7 @@ pub(in crate::assess) fn add(answers: &Answers, system: &System, clock: &Clock, 
     }
     let shown = Shown::in_reports(answers, &people);
     // As on the page of people: hours are read on the clock of the system, or on the customer's own.
-    let zone = if system.setup.zone.is_empty() { &clock.here } else { &system.setup.zone };
-    let reach = reach(&people, clock.now, zone, &|name| clock.zones.get(name));
+    let reach = reach(&people, clock.now, clock.servers(&system.setup), &|name| clock.zones.get(name));
     let found = people::findings(shown, &reach, clock.now.civil().date());
     let is_better = |name: &str| found.iter().any(|one| one.id.starts_with(name));
     findings.retain(|old| !SAID_BETTER.iter().any(|(answer, name)| old.is(answer) && is_better(name)));

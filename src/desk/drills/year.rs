@@ -44,13 +44,12 @@ pub(super) fn page(ground: &Ground<'_>) -> Page {
     if asked.act == Some("save-ics")
         && let Some(programme) = &programme
     {
-        let zone_name =
-            if asked.system.setup.zone.is_empty() { asked.here } else { &asked.system.setup.zone };
+        let zone_name = asked.clock.servers(&asked.system.setup);
         let name = if asked.answers.name.is_empty() { "Fire drills" } else { &asked.answers.name };
         let text = calendar(programme, asked.system, name, asked.clock.zones.get(zone_name), asked.instant);
         page.shown.save = Some(Saved::new("fire-drills.ics", "text/calendar", text));
     }
-    let zone = if asked.system.setup.zone.is_empty() { asked.here } else { &asked.system.setup.zone };
+    let zone = asked.clock.servers(&asked.system.setup);
     page.shown.zones = Some(zone.to_owned()).into_iter().filter(|zone| !zone.is_empty()).collect();
     page.heed(&form, asked.act);
     page.shown.html = html! {

@@ -21,7 +21,7 @@ pub(super) fn page(asked: &Asked<'_>, stored: &People) -> Page {
     discard(asked, &mut people.unreadable, &mut page);
     act_on(asked, &mut people, &mut form, &mut page);
     page.heed(&form, asked.act);
-    let zone = if asked.system.setup.zone.is_empty() { asked.here } else { &asked.system.setup.zone };
+    let zone = asked.clock.servers(&asked.system.setup);
     let rules = |name: &str| asked.clock.zones.get(name);
     let reach = reach(&people, asked.clock.now, zone, &rules);
     let wanted = people.persons.iter().map(|person| person.zone.clone()).chain([zone.to_owned()]);

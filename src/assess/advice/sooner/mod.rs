@@ -5,6 +5,7 @@ mod step;
 
 use crate::assess::Clock;
 use crate::assess::advice::Stored;
+use crate::assess::advice::cost::takes;
 use crate::assess::back::{matrix, of_part};
 use crate::assess::outcome::{Matrix, Verdict};
 use crate::assess::returning::{Needs, PartReturn};
@@ -233,14 +234,16 @@ impl Bench<'_> {
         steps.iter().for_each(|step| step.apply(&mut system));
         let pairs = || self.system.components.iter().zip(&system.components);
         let of_copies = steps.iter().any(Step::is_of_copies);
-        let others = || pairs().filter(|(before, after)| before.protections != after.protections);
+        let (before, after): (Vec<&Component>, Vec<&Component>) =
+            pairs().filter(|(before, after)| before.protections != after.protections).unzip();
+        let takes = |components| takes(components, &self.system.setup, self.clock.now);
         Way {
             id: steps.iter().map(|step| step.slug(self.system)).collect::<Vec<_>>().join("+"),
             says: capitalised(&in_words(
                 &steps.iter().map(|step| step.says(self.system)).collect::<Vec<_>>(),
             )),
             components: pairs().filter(|(before, after)| after != before).map(|(_, c)| c.clone()).collect(),
-            stored: of_copies.then(|| Stored::of(others(), &self.system.setup, self.clock.now)),
+            stored: of_copies.then(|| Stored::between(takes(before), takes(after))),
             saves_a_year: self.saves(now, &trial),
             setup: (system.setup != self.system.setup).then(|| system.setup.clone()),
             mends: missed.iter().copied().filter(|s| !is_open(s)).filter_map(faster).collect(),
