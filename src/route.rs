@@ -2,7 +2,7 @@
 //!
 //! Hash routes work on any static host, in any sub-path and inside an iframe, without configuration.
 
-use crate::catalogue::{ScenarioId, question};
+use crate::catalogue::question;
 
 /// A screen of the app.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -18,8 +18,9 @@ pub enum Route {
     Live(String),
     /// `#/results`
     Results,
-    /// `#/results/why/database/region-loss`: the results with one cell opened.
-    Why(String, ScenarioId),
+    /// `#/results/why/database/region-loss`, `#/results/back/region-loss` and so on: the results with one figure opened, by its
+    /// address below them. Which figures there are is the desk's to know.
+    Figure(String),
     /// `#/guides`: the list of guides.
     Guides,
     /// `#/guide/steady-state/acceptable-loss`: a guide, at a heading.
@@ -50,10 +51,7 @@ impl Route {
                 Route::Live(parts.join("/"))
             }
             ["results"] => Route::Results,
-            ["results", "why", part, scenario] => match ScenarioId::from_slug(scenario) {
-                Some(scenario) => Route::Why((*part).to_owned(), scenario),
-                None => Route::Unknown(path.to_owned()),
-            },
+            ["results", figure @ ..] => Route::Figure(figure.join("/")),
             ["guides"] => Route::Guides,
             ["guide", slug] => Route::Guide { slug: (*slug).to_owned(), anchor: None },
             ["guide", slug, anchor] => {
@@ -72,7 +70,7 @@ impl Route {
             Route::Review => "#/check/answers".to_owned(),
             Route::Live(path) | Route::Unknown(path) => format!("#/{path}"),
             Route::Results => "#/results".to_owned(),
-            Route::Why(part, scenario) => format!("#/results/why/{part}/{}", scenario.slug()),
+            Route::Figure(figure) => format!("#/results/{figure}"),
             Route::Guides => "#/guides".to_owned(),
             Route::Guide { slug, anchor: None } => format!("#/guide/{slug}"),
             Route::Guide { slug, anchor: Some(anchor) } => format!("#/guide/{slug}/{anchor}"),
@@ -98,7 +96,7 @@ mod tests {
             Route::Live("system".into()),
             Route::Live("system/orders-db".into()),
             Route::Results,
-            Route::Why("database".to_owned(), ScenarioId::RegionLoss),
+            Route::Figure("why/database/region-loss".to_owned()),
             Route::Guides,
             guide(None),
             guide(Some("images")),
@@ -110,7 +108,7 @@ mod tests {
 
     #[test]
     fn what_names_no_screen_is_kept() {
-        for path in ["check/nothing-here", "results/why/database/war", "a/b/c/d/e", "<script>"] {
+        for path in ["check/nothing-here", "a/b/c/d/e", "<script>"] {
             assert_eq!(Route::parse(&format!("#/{path}")), Route::Unknown(path.to_owned()));
         }
         assert_eq!(Route::parse(""), Route::Start);

@@ -7,6 +7,7 @@ mod person;
 mod support;
 
 use holdfast::answers::Answers;
+use holdfast::assess::Figure;
 use holdfast::desk::{Ask, Shown, page};
 use holdfast::drill::{Level, Record, Stage, StepStage, records, state};
 use holdfast::save::to_file;
@@ -240,6 +241,27 @@ fn a_measured_time_is_evidence_and_counts_where_it_was_longer() {
     assert_eq!(after.known, holdfast::answers::Evidence::Measured);
     assert_eq!(after.verdict, holdfast::assess::Verdict::Over);
     assert!(total >= after.back.unwrap());
+    // What was worked out still stands beside it, and how the figure was reached says what took its place.
+    assert_eq!((before.worked_out, before.back), (after.worked_out, before.worked_out));
+    let outcome = holdfast::assess::assess(&team.person.document, support::now());
+    let measured = holdfast::programme::measured_returns(&outcome, &outcome.proven);
+    let beside = measured.iter().find(|one| one.component == pictures).unwrap();
+    assert_eq!((beside.worked_out, Some(beside.measured.time)), (before.back, after.back));
+    let figure = Figure::Back(beside.scenario, Some(pictures.clone()));
+    let why = outcome.why(&figure).unwrap();
+    let has = |label: &str, figure: String| {
+        why.steps.iter().any(|s| s.text.words().starts_with(label) && s.figure.as_ref() == Some(&figure))
+    };
+    assert!(has("Worked out", before.back.unwrap().to_string()), "{why:?}");
+    assert!(has("Back after", after.back.unwrap().to_string()), "{why:?}");
+    assert!(why.steps.iter().any(|s| s.text.words().starts_with("A drill took longer")));
+    let whole = outcome.why(&Figure::Back(beside.scenario, None)).unwrap();
+    assert!(whole.steps.iter().any(|s| s.text.words().starts_with("A drill took longer")), "{whole:?}");
+    // Beside the part the same figure stands, and that no change to the description mends what happened.
+    let panel = team.person.see("system/uploaded-files").html.replace('\u{a0}', " ");
+    let spoken = after.back.unwrap().to_the_minute().to_string().replace('\u{a0}', " ");
+    assert!(panel.contains(&format!("<strong>{spoken}</strong>")), "{spoken}");
+    assert!(panel.contains("A drill took longer, and that stands until a drill shows otherwise."));
 }
 
 /// A drill that brought pictures and what they wait for back, over on the day of the outcome.

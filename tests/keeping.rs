@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use holdfast::answers::{Answers, ComponentKind};
 use holdfast::assess::{Derivation, Keeping, Kept, Outgrown, keeping, storage_series};
-use holdfast::assess::{Yearly, assess_system, keeping_findings, why_outgrown, why_pays, why_stored};
+use holdfast::assess::{Yearly, assess_system, keeping_findings, why_pays, why_runs, why_stored};
 use holdfast::catalogue::Severity;
 use holdfast::cost::Verdict;
 use holdfast::schedule::{ClockPolicy, Schedule, Weekday, WhenLate};
@@ -362,7 +362,8 @@ fn the_day_a_run_outgrows_its_hours() {
             "Before then: copy changes only, start earlier, or give it a faster way.".to_owned()
         )]
     );
-    let why = lines(&why_outgrown(&system, &told.runs[0]).unwrap());
+    let why =
+        lines(&why_runs(&system, &told.runs[0].component, &told.runs[0].protection, &told.runs).unwrap());
     assert!(why.contains(&"From its start until its hours end at 06:00 [4 h]".to_owned()), "{why:?}");
     let soon = found(&nights(|c, _| c.grows = Some(gb(50))));
     assert_eq!(soon[0].1, Severity::Medium);

@@ -5,7 +5,9 @@
 
 use chrono::NaiveDate;
 use holdfast::answers::Answers;
-use holdfast::assess::{Clock, Sooner, Verdict, Way, assess_system, component_returns, sooner};
+use holdfast::assess::returning::PartReturn;
+use holdfast::assess::{Clock, Sooner, Verdict, Way, all_returns, assess_system, sooner, why_sooner};
+use holdfast::catalogue::Scenario;
 use holdfast::schedule::{Schedule, Weekday};
 use holdfast::system::{Changes, Component, ComponentId, ProtectionKind, System, Template, Told};
 use holdfast::units::{Bytes, Duration, Moment, Money};
@@ -30,9 +32,15 @@ fn with(system: &System, way: &Way) -> System {
     system.described_as(system.components.iter().map(one).collect(), setup)
 }
 
+/// When the component is back after each scenario.
+fn times(system: &System, id: &ComponentId) -> Vec<(&'static Scenario, PartReturn)> {
+    let all = all_returns(system, &clock(), &[]).into_iter();
+    all.map(|of| (of.scenario, of.part(id).unwrap().clone())).collect()
+}
+
 /// The scenarios after which the component is back too late.
 fn late(system: &System, id: &ComponentId) -> Vec<&'static str> {
-    let all = component_returns(system, id, &clock()).into_iter();
+    let all = times(system, id).into_iter();
     all.filter(|(_, part)| part.verdict == Verdict::Over).map(|(scenario, _)| scenario.id.slug()).collect()
 }
 
@@ -53,7 +61,7 @@ fn every_way_does_what_it_says() {
             assert_eq!(late(&after, &id), leaves, "{}", way.says);
             assert!(!way.mends.is_empty(), "{}", way.says);
             for mended in &way.mends {
-                let times = component_returns(&after, &id, &clock());
+                let times = times(&after, &id);
                 let (_, part) = times.iter().find(|(s, _)| s.id == mended.scenario.id).unwrap();
                 assert_eq!(part.back, Some(mended.after), "{}", way.says);
                 assert!(mended.after < mended.before && mended.after <= Duration::minutes(minutes));
@@ -93,7 +101,7 @@ fn who_is_back_in_time_needs_no_advice() {
 fn a_component_alone_says_what_the_outcome_says() {
     let (system, id) = shop(Duration::minutes(90));
     let outcome = assess_system(&Answers::default(), system.clone(), clock());
-    for (scenario, part) in component_returns(&system, &id, &clock()) {
+    for (scenario, part) in times(&system, &id) {
         let of = outcome.returns.iter().find(|of| of.scenario.id == scenario.id).unwrap();
         assert_eq!(of.part(&id).unwrap(), &part);
     }
@@ -133,7 +141,7 @@ fn a_way_says_what_its_copies_take_and_what_it_saves() {
         for way in &advise(&system, &id).ways {
             tried += 1;
             let less = yearly(&system, &id) - yearly(&with(&system, way), &id);
-            assert_eq!(way.saves_a_year.unwrap().hundredths(), less, "{}", way.says);
+            assert_eq!(way.saves_a_year().map_or(0, |money| money.hundredths()), less, "{}", way.says);
             // Only where copies are another is there anything to say of them.
             let is_other = |c: &Component| system.component(&c.id).unwrap().protections != c.protections;
             assert_eq!(way.stored.is_some(), way.components.iter().any(is_other), "{}", way.says);
@@ -148,5 +156,76 @@ fn a_way_says_what_its_copies_take_and_what_it_saves() {
     for component in &mut system.components {
         component.worth.down_hour = None;
     }
-    assert!(advise(&system, &id).ways.iter().all(|way| way.saves_a_year.is_none()));
+    assert!(advise(&system, &id).ways.iter().all(|way| way.a_year.is_none() && way.saves_a_year().is_none()));
+}
+
+#[test]
+fn every_way_says_how_its_figures_were_reached() {
+    let text = |text: String| text.replace(holdfast::units::NBSP, " ");
+    let (mut ways, mut tasks) = (0, 0);
+    for (mut system, id) in [shop(Duration::minutes(90)), shop(Duration::minutes(150)), long_logs()] {
+        system.setup.years_between_losses = Some(4);
+        for component in &mut system.components {
+            component.worth.down_hour = Money::from_hundredths(40_000);
+        }
+        for way in &advise(&system, &id).ways {
+            ways += 1;
+            let why = why_sooner(&system, &id, way).unwrap();
+            assert!(why.title.ends_with('?') && why.title.contains(&way.says[1..]), "{}", why.title);
+            let figures: Vec<(String, String)> = (why.steps.iter())
+                .map(|step| (step.text.words(), step.figure.clone().unwrap_or_default()))
+                .collect();
+            let has = |label: &str, figure: String| {
+                figures.iter().any(|(words, shown)| words.contains(label) && *shown == figure)
+            };
+            for mended in &way.mends {
+                assert!(has(mended.scenario.clause, mended.before.to_string()), "{figures:?}");
+                assert!(has("With it, back after", mended.after.to_string()), "{figures:?}");
+                // The tasks that are left are those of the outcome with the change, and add up to its time.
+                let after = all_returns(&with(&system, way), &clock(), &[]);
+                let of = after.iter().find(|of| of.scenario.id == mended.scenario.id).unwrap();
+                let path: Vec<_> =
+                    of.part(&id).unwrap().path.iter().map(|at| of.tasks[*at].clone()).collect();
+                assert_eq!(path, mended.path);
+                let sum: i64 = path.iter().map(|task| task.finish.minus(task.start).seconds()).sum();
+                assert_eq!(sum, mended.after.seconds());
+                tasks += path.len();
+            }
+            let (before, after) = way.a_year.unwrap();
+            let [was, will] = [before, after].map(|money| money.with_currency(&system.setup.currency));
+            assert_eq!(has("Time without it in a year, before", was), before != after);
+            assert_eq!(has("Time without it in a year, with it", will), before != after);
+            // Either what the copies cost, or that nothing of it is known.
+            let says = |label: &str| figures.iter().any(|(words, _)| text(words.clone()).starts_with(label));
+            assert_eq!(says("What faster machines"), way.stored.is_none());
+        }
+    }
+    assert!(ways > 5 && tasks > 20, "{ways} ways, {tasks} tasks");
+    let (system, id) = shop(Duration::minutes(150));
+    let advice = advise(&system, &id);
+    let provision = advice.ways.iter().find(|way| way.id.starts_with("provision-")).unwrap();
+    assert!(why_sooner(&system, &ComponentId::new("nobody"), provision).is_none());
+    let lines: Vec<String> = why_sooner(&system, &id, provision)
+        .unwrap()
+        .steps
+        .iter()
+        .map(|s| text(format!("{} [{}]", s.text.words(), s.figure.as_deref().unwrap_or(""))))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "The change was made to a copy of the description, and the recovery was worked out on that as it is on yours. []",
+            "Your limit [2 h 30 min]",
+            "If the data centre were lost, now back after [2 h 40 min]",
+            "Detect [15 min]",
+            "Decide [30 min]",
+            "Set up: the orders database [20 min]",
+            "Fetch the full copy: the orders database, held for 20 min by the speed of fetching and for 10 min by that of writing \
+             [30 min]",
+            "Verify: the orders database [30 min]",
+            "Cut over [15 min]",
+            "With it, back after [2 h 20 min]",
+            "What faster machines, a faster link or quicker hands cost is for you to find out: it is not asked for. []",
+        ]
+    );
 }

@@ -3,10 +3,10 @@
 //! What is asked in a form that the desk does not know (halves of different builds) is answered with an empty string,
 //! which the app reads as "try again".
 
-use holdfast::catalogue::{ScenarioId, question};
+use holdfast::assess::Figure;
+use holdfast::catalogue::question;
 use holdfast::desk;
 use holdfast::guide::GuideId;
-use holdfast::system::ComponentId;
 use holdfast::ui::browser::live::{self, zones};
 use holdfast::units::Moment;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -24,15 +24,10 @@ fn moment(seconds: f64) -> Moment {
     Moment::from_seconds(seconds as i64)
 }
 
-fn cell(part: &str, scenario: &str) -> Option<(ComponentId, ScenarioId)> {
-    let scenario = ScenarioId::from_slug(scenario)?;
-    Some((ComponentId::new(part), scenario))
-}
-
-/// The results page; `part` and `scenario` name the cell that is open, empty for the longest window.
+/// The results page; `figure` is the address of the one that is opened, below the page's; empty for none.
 #[wasm_bindgen]
-pub fn results(file: &str, now: f64, heading: &str, part: &str, scenario: &str) -> String {
-    desk::results(file, moment(now), &zones::here(), &zones::rules, heading, cell(part, scenario))
+pub fn results(file: &str, now: f64, heading: &str, figure: &str) -> String {
+    desk::results(file, moment(now), &zones::here(), &zones::rules, heading, Figure::parse(figure).as_ref())
 }
 
 /// Begins to listen on live pages; see [`live::attach`].

@@ -1,25 +1,19 @@
-//! How soon one component would be back, or everything after one scenario, without the rest of the outcome: what an editor shows
-//! beside it.
+//! How soon everything would be back, without the rest of the outcome: what an editor shows beside a component.
 
 use super::clock::Clock;
 use super::outcome::{Matrix, Row};
-use super::returning::{PartReturn, Return, measure, returns, returns_after};
+use super::returning::{Return, measure, returns, returns_after};
 use super::worked::Worked;
 use crate::catalogue::{Consequence, SCENARIOS, Scenario, ScenarioId};
 use crate::drill::Proof;
-use crate::system::{ComponentId, System};
+use crate::system::System;
 
-/// When a component is back after each scenario that harms stored data, as [`assess`](super::assess) has it. All components
-/// are worked out for it: they wait for each other and share the link.
-pub fn component_returns(
-    system: &System,
-    id: &ComponentId,
-    clock: &Clock,
-) -> Vec<(&'static Scenario, PartReturn)> {
-    match system.components.iter().position(|c| c.id == *id) {
-        Some(at) => of_part(system, at, &matrix(system, clock)),
-        None => Vec::new(),
-    }
+/// When everything is back after each scenario that harms stored data, as [`assess`](super::assess) has it with what drills
+/// have proven. None for a system that is not described.
+pub fn all_returns(system: &System, clock: &Clock, proven: &[Proof]) -> Vec<Return> {
+    let mut found = returns(system, &matrix(system, clock));
+    measure(&mut found, proven);
+    found
 }
 
 /// When everything is back after one scenario, as [`assess`](super::assess) has it with what drills have proven. `None` after what
@@ -30,12 +24,6 @@ pub fn return_after(system: &System, of: ScenarioId, clock: &Clock, proven: &[Pr
     let mut found = returns_after(system, &matrix_of(system, clock, one), Vec::new(), one);
     measure(&mut found, proven);
     found.pop()
-}
-
-/// The same of the component at a place, where the cells are known.
-pub(super) fn of_part(system: &System, at: usize, matrix: &Matrix) -> Vec<(&'static Scenario, PartReturn)> {
-    let all = returns(system, matrix).into_iter();
-    all.filter_map(|of| Some((of.scenario, of.parts.into_iter().nth(at)?))).collect()
 }
 
 /// What becomes of every component in every scenario.

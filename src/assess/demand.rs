@@ -1,14 +1,53 @@
 //! What an outcome can say beyond its cells. It is worked out when it is asked for: nobody reads a thousand derivations.
 
 use super::Derivation;
+use super::figure::Figure;
+use super::keeping::{why_pays, why_runs, why_stored};
 use super::lost::{Lost, of_cell};
 use super::outcome::{Outcome, Survival};
+use super::returning::{Return, Together, explain_part, explain_return, explain_together};
 use super::worked::Worked;
 use crate::catalogue::{SCENARIOS, Scenario, ScenarioId, scenario};
 use crate::recovery::LossLaw;
 use crate::system::ComponentId;
 
 impl Outcome {
+    /// How a figure was reached; `None` when there is no such figure, or nothing to say of it.
+    pub fn why(&self, figure: &Figure) -> Option<Derivation> {
+        let (system, now) = (&self.system, self.clock.now);
+        match figure {
+            Figure::Loss(id, scenario) => self.derivation(id, *scenario),
+            Figure::Back(scenario, None) => Some(explain_return(self.back_after(*scenario)?)),
+            Figure::Back(scenario, Some(id)) => {
+                let of = self.back_after(*scenario)?;
+                Some(explain_part(of, of.part(id)?))
+            }
+            Figure::Together(scenario, id) => {
+                let is_asked = |of: &&Together| of.scenario.id == *scenario && of.ids.contains(id);
+                self.together.iter().find(is_asked).map(explain_together)
+            }
+            Figure::Stored(id, protection) => why_stored(system, id, protection, now),
+            Figure::Runs(id, protection) => why_runs(system, id, protection, &self.keeping.runs),
+            Figure::Pays(id) => why_pays(system, id, now),
+            Figure::Year(id) => self.why_yearly(&self.year_of(system.component(id)?)?),
+        }
+    }
+
+    /// Whether it can be said how a figure was reached.
+    pub fn explains(&self, figure: &Figure) -> bool {
+        match figure {
+            Figure::Loss(id, scenario) => self.matrix.cell(id, *scenario).is_some(),
+            // A search of its own, made already.
+            Figure::Pays(id) => self.keeping.pays.iter().any(|of| of.component == *id),
+            _ => self.why(figure).is_some(),
+        }
+    }
+
+    /// When everything is back after a scenario; `None` after what harms no stored data.
+    pub fn back_after(&self, of: ScenarioId) -> Option<&Return> {
+        self.returns.iter().find(|after| after.scenario.id == of)
+    }
+
     /// How a cell was reached; `None` when there is no such component.
     pub fn derivation(&self, id: &ComponentId, of: ScenarioId) -> Option<Derivation> {
         Some(self.worked(id)?.derivation(scenario(of)?))

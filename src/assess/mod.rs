@@ -18,6 +18,7 @@ mod demand;
 mod derivation;
 mod explain;
 mod exposure;
+mod figure;
 mod findings;
 mod gap;
 mod headline;
@@ -43,18 +44,19 @@ mod yearly;
 
 pub use advice::{
     Advice, Faster, Mended, Needed, Recommendation, Sooner, Stored, Way, meets, recommendations, sooner,
-    why_recommended,
+    why_recommended, why_sooner,
 };
-pub use back::{component_returns, return_after};
+pub use back::{all_returns, return_after};
 pub use clock::{Clock, Zones};
 pub use component::{ComponentOutcome, component_derivation, component_law, component_outcome};
 pub use consequence::{Consequence, Preview, consequence};
 pub use derivation::{Derivation, Step};
+pub use figure::Figure;
 pub use gap::ClockGap;
 pub use keeping::findings as keeping_findings;
 pub use keeping::{
     Amount, Fit, InHours, Keeping, Kept, Late, Outgrown, Overlap, Pays, StorageSeries, keeping,
-    storage_series, why_outgrown, why_pays, why_stored,
+    storage_series, why_pays, why_runs, why_stored,
 };
 pub use lost::Lost;
 pub use outcome::{

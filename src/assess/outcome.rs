@@ -1,5 +1,6 @@
 use super::Keeping;
 use super::clock::Clock;
+use super::figure::Figure;
 use super::gap::ClockGap;
 use super::returning::{Return, Together, slowest};
 use crate::answers::{ComponentKind, Evidence};
@@ -253,8 +254,8 @@ pub struct Finding {
     pub next: String,
     /// The passage of a guide that explains it.
     pub passage: Passage,
-    /// The cell that shows it.
-    pub cell: Option<(ComponentId, ScenarioId)>,
+    /// The figure that shows it.
+    pub figure: Option<Figure>,
     /// Where it is mended, when it is about people: an address in the app such as `people/access-1`.
     pub page: Option<String>,
     /// Order within a severity: largest loss against its limit first (seconds over), then weakest evidence.

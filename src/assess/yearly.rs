@@ -59,7 +59,7 @@ impl Outcome {
         Some(why)
     }
 
-    fn year_of(&self, component: &Component) -> Option<Yearly> {
+    pub(super) fn year_of(&self, component: &Component) -> Option<Yearly> {
         let years = self.system.setup.years_between_losses.filter(|years| *years > 0)?;
         let column = self.matrix.columns.iter().position(|column| column.id == component.id)?;
         let row = self.matrix.rows.iter().find(|row| row.scenario.id == TAKEN)?;

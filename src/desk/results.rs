@@ -1,7 +1,7 @@
 use super::clock::{Rules, clock};
 use crate::answers::Answers;
-use crate::assess::{Finding, Outcome, assess};
-use crate::catalogue::{Passage, ScenarioId, ids};
+use crate::assess::{Figure, Outcome, assess};
+use crate::catalogue::{Passage, ids};
 use crate::drill::{ShelfLife, records};
 use crate::guide::GuideId;
 use crate::people::People;
@@ -9,7 +9,6 @@ use crate::programme::{self, Programme};
 use crate::route::Route;
 use crate::runbook::runbooks;
 use crate::save::open;
-use crate::system::ComponentId;
 use crate::units::{Moment, long_moment};
 use crate::view::{self, FindingLinks};
 use maud::{Markup, html};
@@ -18,7 +17,8 @@ use maud::{Markup, html};
 pub const WHY: &str = "why";
 
 /// The results: the answer first, in three sentences; then the picture, the matrix and what to do. `heading` is the id
-/// of the page's heading, `here` is the person's own time zone, empty where it is not known; `rules` gives time zones, `why` names the cell whose derivation is open.
+/// of the page's heading, `here` is the person's own time zone, empty where it is not known; `rules` gives time zones, `why` names
+/// the figure whose derivation is open.
 ///
 /// A document that cannot be read is said, never an error.
 pub fn results(
@@ -27,7 +27,7 @@ pub fn results(
     here: &str,
     rules: Rules<'_>,
     heading: &str,
-    why: Option<(ComponentId, ScenarioId)>,
+    why: Option<&Figure>,
 ) -> String {
     match open(file.as_bytes()) {
         Ok(answers) => page(&answers, &assess(&answers, clock(&answers, now, here, rules)), heading, why),
@@ -36,12 +36,7 @@ pub fn results(
     .into_string()
 }
 
-fn page(
-    answers: &Answers,
-    outcome: &Outcome,
-    heading: &str,
-    why: Option<(ComponentId, ScenarioId)>,
-) -> Markup {
+fn page(answers: &Answers, outcome: &Outcome, heading: &str, why: Option<&Figure>) -> Markup {
     if outcome.matrix.columns.is_empty() {
         return html! {
             h1 id=(heading) tabindex="-1" { "Nothing to show yet" }
@@ -50,6 +45,13 @@ fn page(
             p class="row block-s" { a class="btn" href=(Route::Question(ids::COMPONENT_KINDS).href()) { "Name the parts" } }
         };
     }
+    let back = match why {
+        Some(Figure::Back(scenario, _)) => Some(*scenario),
+        _ => None,
+    };
+    let opened = |is: &dyn Fn(&Figure) -> bool| explained(outcome, why.filter(|figure| is(figure)), WHY);
+    let kept = view::kept(outcome, "kept", &link);
+    let of_copies = opened(&Figure::is_of_copies);
     html! {
         h1 class="vh" id=(heading) tabindex="-1" { "Results for " (outcome.name) }
         p class="kicker" { "As things stand on " (long_moment(outcome.as_of)) }
@@ -59,22 +61,31 @@ fn page(
         (unreadable(answers, outcome))
         section class="ruled" { h2 { "The last two weeks" } (pictures(outcome)) }
         section class="ruled" { h2 { "What would be lost, whatever happens" } (losses(outcome, why)) }
-        @if let Some(returns) = view::returns(outcome, "back") {
+        @if let Some(returns) = view::returns(outcome, back, "back", &link) {
             section class="ruled" {
                 h2 { "How soon you would be back" }
                 (returns)
+                (opened(&|of| matches!(of, Figure::Back(..))))
                 @if let Some(measured) = view::measured(outcome) { (measured) }
             }
         }
-        @if let Some(together) = view::together(outcome) {
-            section class="ruled" { h2 { "What fits together" } (together) }
+        @if let Some(together) = view::together(outcome, &link) {
+            section class="ruled" {
+                h2 { "What fits together" }
+                (together)
+                (opened(&|of| matches!(of, Figure::Together(..))))
+            }
         }
-        section class="ruled" { h2 { "What to do, worst first" } (to_do(&outcome.findings)) }
+        section class="ruled" { h2 { "What to do, worst first" } (to_do(outcome)) }
         @if let Some(reals) = view::reals(outcome, &|real| Route::Live(format!("points/{}", real.group.id)).href()) {
             section class="ruled" { h2 { "What the tools themselves say" } (reals) }
         }
-        @if let Some(kept) = view::kept(outcome, "kept") {
-            section class="ruled" { h2 { "What the copies take" } (kept) }
+        @if kept.is_some() || !of_copies.0.is_empty() {
+            section class="ruled" {
+                h2 { "What the copies take" }
+                @if let Some(kept) = &kept { (kept) }
+                (of_copies)
+            }
         }
         section class="ruled noprint" {
             h2 { "Take it with you" }
@@ -136,33 +147,48 @@ fn pictures(outcome: &Outcome) -> Markup {
     })
 }
 
-fn losses(outcome: &Outcome, why: Option<(ComponentId, ScenarioId)>) -> Markup {
+fn losses(outcome: &Outcome, why: Option<&Figure>) -> Markup {
     let matrix = &outcome.matrix;
-    let link = |part: &ComponentId, scenario: ScenarioId| Route::Why(part.to_string(), scenario).href();
-    let opened = why
-        .filter(|(part, _)| outcome.system.component(part).is_some())
-        .or_else(|| matrix.longest().map(|(column, row, _)| (column.id.clone(), row.scenario.id)));
+    let asked = why.filter(|of| matches!(of, Figure::Loss(..)) && outcome.explains(of));
+    // Where nobody asks: the one that says most.
+    let longest = matrix.longest().map(|(column, row, _)| Figure::Loss(column.id.clone(), row.scenario.id));
     html! {
         p class="measure" {
             "The most that would be lost of each component in each scenario. Open a figure to see how it was reached."
         }
         (view::matrix_key(matrix, "matrix"))
         (view::matrix(matrix, &link, "matrix"))
-        @if let Some((part, scenario)) = opened {
-            @if let Some(derivation) = outcome.derivation(&part, scenario) {
-                section class="why" aria-labelledby=(WHY) {
-                    h3 id=(WHY) tabindex="-1" { (derivation.title) }
-                    div class="deriv" { (view::derivation(&derivation)) }
-                    @if let Some(law) = view::law(outcome, &part, scenario, "law") { div class="block" { (law) } }
-                }
+        @match asked {
+            Some(_) => (explained(outcome, asked, WHY)),
+            None => (explained(outcome, longest.as_ref(), "why-longest")),
+        }
+    }
+}
+
+fn link(figure: &Figure) -> String {
+    Route::Figure(figure.path()).href()
+}
+
+/// How a figure was reached; nothing where no figure is asked about, or there is none of that name.
+fn explained(outcome: &Outcome, figure: Option<&Figure>, id: &str) -> Markup {
+    let Some((figure, why)) = figure.and_then(|figure| Some((figure, outcome.why(figure)?))) else {
+        return html! {};
+    };
+    html! {
+        section class="why" aria-labelledby=(id) {
+            h3 id=(id) tabindex="-1" { (why.title) }
+            div class="deriv" { (view::derivation(&why)) }
+            @if let Figure::Loss(part, scenario) = figure {
+                @if let Some(law) = view::law(outcome, part, *scenario, "law") { div class="block" { (law) } }
             }
         }
     }
 }
 
-fn to_do(findings: &[Finding]) -> Markup {
+fn to_do(outcome: &Outcome) -> Markup {
+    let findings = &outcome.findings;
     let links = FindingLinks {
-        why: &|part, scenario| Some(Route::Why(part.to_string(), scenario).href()),
+        why: &|figure| outcome.explains(figure).then(|| link(figure)),
         guide: &guide_link,
         page: &|page| Some((Route::Live(page.to_owned()).href(), "Go to people".to_owned())),
         id_prefix: "f-",

@@ -1,6 +1,6 @@
 use crate::answers::ComponentKind;
 use crate::assess::returning::PartReturn;
-use crate::assess::{Finding, Outcome, Verdict};
+use crate::assess::{Figure, Finding, Outcome, Verdict};
 use crate::catalogue::{Consequence, SCENARIOS, ScenarioId, Severity};
 use crate::drill::{Candidate, Measured, Proof, track};
 use crate::system::{Component, ComponentId};
@@ -69,9 +69,9 @@ fn applies(scenario: ScenarioId, at: usize, component: &Component) -> bool {
 /// The worst finding about a component after a scenario: one of that cell, or one of the component.
 fn worst(outcome: &Outcome, scenario: ScenarioId, component: &ComponentId) -> Option<(Severity, String)> {
     let tail = format!("-{component}");
-    let about = |finding: &&Finding| match &finding.cell {
-        Some((of, after)) => of == component && *after == scenario,
-        None => {
+    let about = |finding: &&Finding| match finding.figure.as_ref().map(Figure::about) {
+        Some((Some(of), Some(after))) => of == component && after == scenario,
+        _ => {
             finding.page.is_none()
                 && finding.id.ends_with(&tail)
                 && finding.scenario.is_none_or(|of| of.id == scenario)
@@ -111,7 +111,7 @@ pub fn measured_returns(outcome: &Outcome, proofs: &[Proof]) -> Vec<MeasuredRetu
         Some(MeasuredReturn {
             component: part.id.clone(),
             scenario,
-            worked_out: part.back,
+            worked_out: part.worked_out,
             measured,
             on,
             verdict,

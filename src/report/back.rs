@@ -1,44 +1,27 @@
-use crate::assess::Outcome;
-use crate::assess::returning::{Return, explain_return, explain_together};
-use crate::view::{derivation, measured, returns, together};
+use super::explained::explained;
+use crate::assess::{Figure, Outcome};
+use crate::view::{measured, returns, together};
 use maud::{Markup, html};
 
 /// How soon everything would be back, which moment it can go back to, and how each figure was reached. `None` when the
 /// system was not described.
 pub(super) fn back(outcome: &Outcome) -> Option<Markup> {
-    let back = returns(outcome, "back")?;
+    let link = |figure: &Figure| format!("#{}", figure.anchor());
+    let back = returns(outcome, None, "back", &link)?;
+    let whole = outcome.returns.iter().map(|of| Figure::Back(of.scenario.id, None));
+    let last = outcome.returns.iter().filter_map(|of| Some((of, of.shown()?)));
+    let last = last.map(|(of, part)| Figure::named_beside(of, part));
+    let fits = outcome.together.iter().filter_map(|of| Some((of, of.ids.first()?)));
+    let fits = fits.map(|(of, first)| Figure::Together(of.scenario.id, first.clone()));
+    let found = outcome.findings.iter().filter_map(|finding| finding.figure.clone());
+    let found = found.filter(|figure| matches!(figure, Figure::Back(..) | Figure::Together(..)));
     Some(html! {
         (back)
         @if let Some(measured) = measured(outcome) { (measured) }
-        @if let Some(fits) = together(outcome) {
+        @if let Some(fits) = together(outcome, &link) {
             h3 class="tbl-h" { "What fits together" }
             (fits)
         }
-        h3 class="tbl-h" { "How these were reached" }
-        @for of in each_once(&outcome.returns) {
-            @let reached = explain_return(of);
-            details open {
-                summary { (reached.title) }
-                div class="deriv" { (derivation(&reached)) }
-            }
-        }
-        @if let Some(first) = outcome.together.iter().find(|of| of.now.is_some()) {
-            @let reached = explain_together(first);
-            details open {
-                summary { (reached.title) }
-                div class="deriv" { (derivation(&reached)) }
-            }
-        }
+        (explained(outcome, whole.chain(last).chain(fits).chain(found).collect()))
     })
-}
-
-/// Scenarios whose recovery takes the same steps are explained once.
-fn each_once(returns: &[Return]) -> Vec<&Return> {
-    let mut seen: Vec<&Return> = Vec::new();
-    for of in returns {
-        if !seen.iter().any(|known| known.tasks == of.tasks && known.missing == of.missing) {
-            seen.push(of);
-        }
-    }
-    seen
 }

@@ -1,4 +1,3 @@
-use super::reached::anchor;
 use crate::assess::Outcome;
 use crate::view::{matrix, matrix_key, weeks};
 use maud::{Markup, html};
@@ -17,7 +16,7 @@ pub(super) fn lost(outcome: &Outcome) -> Markup {
         } @else {
             p class="measure" { "The most that would be lost of each component in each scenario. Each figure leads to how it was reached." }
             (matrix_key(&outcome.matrix, "mx"))
-            (matrix(&outcome.matrix, &|part, scenario| format!("#{}", anchor(part, scenario)), "mx"))
+            (matrix(&outcome.matrix, &|figure| format!("#{}", figure.anchor()), "mx"))
         }
         }
     }

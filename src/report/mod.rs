@@ -10,6 +10,7 @@ mod about;
 mod back;
 mod cover;
 mod described;
+mod explained;
 mod given;
 mod guides;
 mod inert;

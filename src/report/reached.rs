@@ -1,16 +1,10 @@
 use crate::answers::Evidence;
-use crate::assess::{Cell, Column, Derivation, Outcome, Step, Verdict};
-use crate::catalogue::{Scenario, ScenarioId};
-use crate::system::ComponentId;
+use crate::assess::{Cell, Column, Derivation, Figure, Outcome, Step, Verdict};
+use crate::catalogue::Scenario;
 use crate::units::{in_words, uncapitalised};
 use crate::view::{derivation, verdict_class, verdict_mark};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
-
-/// The place in the report where a cell is explained.
-pub(super) fn anchor(part: &ComponentId, scenario: ScenarioId) -> String {
-    format!("why-{}-{}", part, scenario.slug())
-}
 
 /// Cells that were reached in the same way, component by component.
 struct Group<'a> {
@@ -108,8 +102,9 @@ impl<'a> Group<'a> {
 /// One explanation, with a place to land for each of its cells. Open, so that it prints and is found by a search in
 /// every browser.
 fn details(group: &Group<'_>) -> Markup {
-    let mut places =
-        group.of.iter().flat_map(|(column, of)| of.iter().map(|scenario| anchor(&column.id, scenario.id)));
+    let mut places = group.of.iter().flat_map(|(column, of)| {
+        of.iter().map(|scenario| Figure::Loss(column.id.clone(), scenario.id).anchor())
+    });
     let Some(first) = places.next() else { return html! {} };
     let cell = group.cell;
     html! {

@@ -1,5 +1,4 @@
 use super::guides::GuideTexts;
-use super::reached::anchor;
 use crate::assess::Outcome;
 use crate::catalogue::Severity;
 use crate::units::capitalised;
@@ -17,9 +16,7 @@ pub(super) fn todo(outcome: &Outcome, guides: &GuideTexts) -> Markup {
         };
     }
     let links = FindingLinks {
-        why: &|part, scenario| {
-            outcome.matrix.cell(part, scenario).map(|_| format!("#{}", anchor(part, scenario)))
-        },
+        why: &|figure| outcome.explains(figure).then(|| format!("#{}", figure.anchor())),
         guide: &|passage| guides.link(passage),
         page: &|_| Some(("#people".to_owned(), "People and drills".to_owned())),
         id_prefix: "f-",

@@ -1,14 +1,13 @@
 use super::severity_mark;
-use crate::assess::Finding;
-use crate::catalogue::{Passage, ScenarioId, Severity};
-use crate::system::ComponentId;
+use crate::assess::{Figure, Finding};
+use crate::catalogue::{Passage, Severity};
 use crate::units::in_words;
 use maud::{Markup, html};
 
 /// Where the links of a finding lead.
 pub struct FindingLinks<'a> {
-    /// The address of a cell's derivation; `None` when it cannot be shown.
-    pub why: &'a dyn Fn(&ComponentId, ScenarioId) -> Option<String>,
+    /// The address of how a figure was reached; `None` when it cannot be shown.
+    pub why: &'a dyn Fn(&Figure) -> Option<String>,
     /// The address and the title of a guide's passage; `None` when the guide is not at hand.
     pub guide: &'a dyn Fn(Passage) -> Option<(String, String)>,
     /// The address and the name of the page on which it is mended; `None` when it cannot be reached from here.
@@ -38,7 +37,7 @@ pub fn findings(findings: &[Finding], links: &FindingLinks<'_>) -> Markup {
 }
 
 fn article(finding: &Finding, links: &FindingLinks<'_>) -> Markup {
-    let why = finding.cell.as_ref().and_then(|(part, scenario)| (links.why)(part, *scenario));
+    let why = finding.figure.as_ref().and_then(|figure| (links.why)(figure));
     let guide = (links.guide)(finding.passage);
     let page = finding.page.as_deref().and_then(|page| (links.page)(page));
     let heading = format!("{}{}", links.id_prefix, finding.id);

@@ -1,12 +1,14 @@
-use crate::assess::{Kept, Outcome, storage_series};
+use super::Link;
+use crate::assess::{Figure, Kept, Outcome, storage_series};
 use crate::chart::{Storage, StorageSeries, storage};
 use crate::system::Component;
 use crate::units::{Duration, capitalised};
 use maud::{Markup, html};
 
 /// What the copies of a described system take: a table, and the coming year as a picture for each component of which it
-/// can be worked out. `id` begins every id inside. `None` when nothing is described.
-pub fn kept(outcome: &Outcome, id: &str) -> Option<Markup> {
+/// can be worked out. `id` begins every id inside; `link` leads to how a
+/// figure was reached. `None` when nothing is described.
+pub fn kept(outcome: &Outcome, id: &str, link: Link<'_>) -> Option<Markup> {
     let all = &outcome.keeping.storage;
     if all.is_empty() || !outcome.system.described {
         return None;
@@ -24,21 +26,21 @@ pub fn kept(outcome: &Outcome, id: &str) -> Option<Markup> {
                     @if priced { th scope="col" class="num" { "A month" } }
                 }
             }
-            tbody { @for kept in all { (row(outcome, kept, priced)) } }
+            tbody { @for kept in all { (row(outcome, kept, priced, link)) } }
         }
         @for component in &outcome.system.components {
             @if let Some(of) = year(outcome, component, &series) {
                 div class="block" { (storage(&of, &format!("{id}-{}", component.id))) }
             }
         }
-        @if let Some(yearly) = super::yearly(outcome) {
+        @if let Some(yearly) = super::yearly(outcome, link) {
             h3 class="tbl-h" { "What a year of losses is expected to cost" }
             (yearly)
         }
     })
 }
 
-fn row(outcome: &Outcome, kept: &Kept, priced: bool) -> Markup {
+fn row(outcome: &Outcome, kept: &Kept, priced: bool, link: Link<'_>) -> Markup {
     let of = outcome.system.component(&kept.component).map_or("", |c| c.name.as_str());
     let currency = &outcome.system.setup.currency;
     html! {
@@ -46,7 +48,9 @@ fn row(outcome: &Outcome, kept: &Kept, priced: bool) -> Markup {
             th scope="row" { (capitalised(&kept.name)) span class="hint" { " " (of) } }
             @match kept.amount {
                 Some(amount) => {
-                    td class="num" data-label="On average" { (amount.mean) }
+                    td class="num" data-label="On average" {
+                        a href=(link(&Figure::Stored(kept.component.clone(), kept.protection.clone()))) { (amount.mean) }
+                    }
                     td class="num" data-label="At most" { (amount.peak) @if amount.forever { ", and it grows" } }
                     @if priced {
                         td class="num" data-label="A month" {

@@ -1,7 +1,6 @@
+use super::Link;
 use super::marks::{verdict_class, verdict_mark};
-use crate::assess::{Cell, Column, Matrix, Verdict};
-use crate::catalogue::ScenarioId;
-use crate::system::ComponentId;
+use crate::assess::{Cell, Column, Figure, Matrix, Verdict};
 use crate::units::NBSP;
 use maud::{Markup, html};
 
@@ -24,7 +23,7 @@ pub fn matrix_key(matrix: &Matrix, id: &str) -> Markup {
 
 /// Scenarios down, components across, described by the key of the same `id`. `link` gives the address of a cell's
 /// derivation.
-pub fn matrix(matrix: &Matrix, link: &dyn Fn(&ComponentId, ScenarioId) -> String, id: &str) -> Markup {
+pub fn matrix(matrix: &Matrix, link: Link<'_>, id: &str) -> Markup {
     let many = matrix.columns.len() > SIDE_BY_SIDE;
     html! {
         table class=(if many { "matrix many" } else { "matrix" }) aria-describedby=(format!("{id}-key")) {
@@ -46,7 +45,7 @@ pub fn matrix(matrix: &Matrix, link: &dyn Fn(&ComponentId, ScenarioId) -> String
                         th scope="row" { (row.scenario.short) }
                         @for (column, cell) in matrix.columns.iter().zip(&row.cells) {
                             td class=(verdict_class(cell.verdict)) data-label=(column.name) {
-                                (inside(column, cell, &|| link(&column.id, row.scenario.id)))
+                                (inside(column, cell, &link(&Figure::Loss(column.id.clone(), row.scenario.id))))
                             }
                         }
                     }
@@ -56,7 +55,7 @@ pub fn matrix(matrix: &Matrix, link: &dyn Fn(&ComponentId, ScenarioId) -> String
     }
 }
 
-fn inside(column: &Column, cell: &Cell, link: &dyn Fn() -> String) -> Markup {
+fn inside(column: &Column, cell: &Cell, href: &str) -> Markup {
     let spoken = match cell.verdict {
         Verdict::Over => ", over the limit",
         Verdict::Within if column.limit.is_some() => ", within the limit",
@@ -68,7 +67,7 @@ fn inside(column: &Column, cell: &Cell, link: &dyn Fn() -> String) -> Markup {
         @if cell.verdict == Verdict::None { span class="vh" { (Verdict::None.means()) } }
         @else { span { (loose(&cell.says)) @if !spoken.is_empty() { span class="vh" { (spoken) } } } }
     };
-    html! { a href=(link()) { (words) } }
+    html! { a href=(href) { (words) } }
 }
 
 /// A figure that may break between its parts, as columns are narrow: `26 h` and `10 min`, never inside them.

@@ -26,7 +26,7 @@ mod unreadable;
 mod weeks;
 mod yearly;
 
-pub use derivation::derivation;
+pub use derivation::{derivation, folded};
 pub use findings::{FindingLinks, counts, findings};
 pub use kept::kept;
 pub use law::law;
@@ -43,3 +43,8 @@ pub use together::together;
 pub use unreadable::unreadable;
 pub use weeks::weeks;
 pub use yearly::yearly;
+
+use crate::assess::Figure;
+
+/// Gives the address of how a figure was reached.
+pub type Link<'a> = &'a dyn Fn(&Figure) -> String;

@@ -1,43 +1,47 @@
+use super::Link;
 use super::marks::{verdict_class, verdict_mark};
 use crate::assess::returning::{Return, TaskBar};
-use crate::assess::{Outcome, Verdict};
+use crate::assess::{Figure, Outcome, Verdict};
+use crate::catalogue::ScenarioId;
 use crate::chart::{Gantt, GanttRow, gantt};
 use crate::units::{NBSP, capitalised, uncapitalised};
 use maud::{Markup, html};
 
-/// How soon everything would be back after each scenario, and the slowest return step by step. `id` begins every id
-/// inside. `None` when the system was not described: the quick check asks for nothing that this could be worked out from.
-pub fn returns(outcome: &Outcome, id: &str) -> Option<Markup> {
+/// How soon everything would be back after each scenario, and one return step by step: the `opened` one, otherwise the
+/// slowest. `id` begins every id inside; `link` leads to how a figure was reached. `None` when the system was not described: the quick check asks for nothing that this could be worked out from.
+pub fn returns(outcome: &Outcome, opened: Option<ScenarioId>, id: &str, link: Link<'_>) -> Option<Markup> {
     if outcome.returns.is_empty() {
         return None;
     }
+    let opened = opened.and_then(|of| outcome.back_after(of)).or_else(|| outcome.slowest());
     Some(html! {
         p class="measure" {
-            "Until everything works again after each scenario, at the worst moment, every part restored side by side."
+            "Until everything works again after each scenario, at the worst moment, every part restored side by side. Each figure \
+             leads to how it was reached."
         }
         table class="tbl flow" {
             caption class="vh" { "Recovery time by scenario" }
             thead { tr { th scope="col" { "After" } th scope="col" { "Everything is back" } th scope="col" { "Last to be back" } } }
-            tbody { @for of in &outcome.returns { (row(of)) } }
+            tbody { @for of in &outcome.returns { (row(of, link)) } }
         }
-        @if let Some(slowest) = outcome.slowest() { (steps(outcome, slowest, id)) }
+        @if let Some(of) = opened { (steps(outcome, of, id)) }
     })
 }
 
-fn row(of: &Return) -> Markup {
+fn row(of: &Return, link: Link<'_>) -> Markup {
     let gone = of.parts.iter().any(|part| part.verdict == Verdict::Gone);
-    let last = of.furthest_over().or_else(|| of.last());
     html! {
         tr {
             th scope="row" { (of.scenario.short) }
             td data-label="Everything is back" class=(verdict_class(of.verdict)) {
-                (verdict_mark(of.verdict)) " " span { (back(of, gone)) }
+                a href=(link(&Figure::Back(of.scenario.id, None))) { (verdict_mark(of.verdict)) " " span { (back(of, gone)) } }
             }
             td data-label="Last to be back" {
-                @match last {
+                @match of.shown() {
                     Some(part) => {
-                        (part.name)
-                        @if let Some(back) = part.back { ", " (back.to_the_minute()) }
+                        a href=(link(&Figure::named_beside(of, part))) {
+                            (part.name) @if let Some(back) = part.back { ", " (back.to_the_minute()) }
+                        }
                         @if let Some(limit) = part.limit { "; limit " (limit) }
                     },
                     None => { "not known" },
@@ -66,7 +70,7 @@ fn steps(outcome: &Outcome, of: &Return, id: &str) -> Markup {
         rows: of.tasks.iter().map(bar).collect(),
         total_s: of.total.map_or(0.0, |total| total.seconds() as f64),
         planned: None,
-        limit: of.furthest_over().or_else(|| of.last()).and_then(|part| part.limit),
+        limit: of.shown().and_then(|part| part.limit),
     };
     html! {
         div class="block" { (gantt(&chart, id)) }

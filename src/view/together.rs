@@ -1,10 +1,11 @@
-use crate::assess::Outcome;
+use super::Link;
 use crate::assess::returning::{Common, Fit, Misfit, Together};
+use crate::assess::{Figure, Outcome};
 use crate::units::{day_and_time, grouped, in_words};
 use maud::{Markup, html};
 
-/// Which moment parts that speak of each other can go back to, for each scenario. `None` when no parts do.
-pub fn together(outcome: &Outcome) -> Option<Markup> {
+/// Which moment parts that speak of each other can go back to, for each scenario. `link` leads to how it was reached. `None` when no parts do.
+pub fn together(outcome: &Outcome, link: Link<'_>) -> Option<Markup> {
     if outcome.together.is_empty() {
         return None;
     }
@@ -23,26 +24,28 @@ pub fn together(outcome: &Outcome) -> Option<Markup> {
                     th scope="col" { "If each took its newest copy" }
                 }
             }
-            tbody { @for of in &outcome.together { (row(of)) } }
+            tbody { @for of in &outcome.together { (row(of, link)) } }
         }
     })
 }
 
-fn row(of: &Together) -> Markup {
+fn row(of: &Together, link: Link<'_>) -> Markup {
+    let first = of.ids.first().map(|first| link(&Figure::Together(of.scenario.id, first.clone())));
     html! {
         tr {
             th scope="row" { (of.scenario.short) span class="hint" { " " (in_words(&of.names)) } }
             @match &of.now {
-                Some(now) => (fit(now)),
+                Some(now) => (fit(now, first.as_deref())),
                 None => td data-label="All fit at" colspan="3" { @for why in &of.open { (why) " " } },
             }
         }
     }
 }
 
-fn fit(now: &Fit) -> Markup {
+fn fit(now: &Fit, href: Option<&str>) -> Markup {
+    let moment = now.common.as_ref().map_or("no moment".to_owned(), |c| day_and_time(c.point));
     html! {
-        td data-label="All fit at" { (now.common.as_ref().map_or("no moment".to_owned(), |c| day_and_time(c.point))) }
+        td data-label="All fit at" { a href=[href] { (moment) } }
         td data-label="Lost by going back to it" {
             (now.common.as_ref().map_or("–".to_owned(), |c: &Common| c.lost.to_string()))
         }

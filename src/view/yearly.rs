@@ -1,9 +1,10 @@
-use crate::assess::{Outcome, Yearly};
+use super::Link;
+use crate::assess::{Figure, Outcome, Yearly};
 use crate::units::Money;
 use maud::{Markup, html};
 
-/// What a year of losses is expected to cost, by component. `None` where what it takes is not known of any.
-pub fn yearly(outcome: &Outcome) -> Option<Markup> {
+/// What a year of losses is expected to cost, by component. `link` leads to how a figure was reached. `None` where what it takes is not known of any.
+pub fn yearly(outcome: &Outcome, link: Link<'_>) -> Option<Markup> {
     let all = outcome.yearly();
     let years = outcome.system.setup.years_between_losses.filter(|_| !all.is_empty())?;
     let currency = &outcome.system.setup.currency;
@@ -33,7 +34,9 @@ pub fn yearly(outcome: &Outcome) -> Option<Markup> {
                         td class="num" data-label="Time without it" {
                             (each(of.down.map(|(_, money)| money)))
                         }
-                        td class="num" data-label="A year, together" { (of.together.with_currency(currency)) }
+                        td class="num" data-label="A year, together" {
+                            a href=(link(&Figure::Year(of.component.clone()))) { (of.together.with_currency(currency)) }
+                        }
                     }
                 }
                 @if let Some(sum) = sum.filter(|_| all.len() > 1).and_then(Money::from_hundredths) {

@@ -7,7 +7,7 @@ use crate::person::{Person, controls};
 use crate::support::nonsense::systems;
 use crate::support::{now, today};
 use holdfast::answers::{Answers, Change, ComponentKind, Edit};
-use holdfast::assess::{Clock, Outcome, assess, recommendations};
+use holdfast::assess::{Clock, Figure, Outcome, assess, recommendations};
 use holdfast::desk::{ZoneRules, results};
 use holdfast::report::{GuideTexts, single_file};
 use holdfast::save::{open, to_file};
@@ -82,8 +82,9 @@ fn paths(value: &Value, at: &str) -> Vec<String> {
 /// Everything that is shown of an outcome.
 fn shown(answers: &Answers, outcome: &Outcome) -> String {
     let mut all = single_file(answers, outcome, &GuideTexts::new());
-    let longest = outcome.matrix.longest().map(|(column, row, _)| (column.id.clone(), row.scenario.id));
-    all.push_str(&results(&to_file(answers), now(), "", &rules, "h", longest));
+    let longest =
+        outcome.matrix.longest().map(|(column, row, _)| Figure::Loss(column.id.clone(), row.scenario.id));
+    all.push_str(&results(&to_file(answers), now(), "", &rules, "h", longest.as_ref()));
     all
 }
 

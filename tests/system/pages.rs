@@ -417,3 +417,65 @@ fn zones_are_asked_for_and_read() {
         ["America/New_York"]
     );
 }
+
+/// The explanation that is folded away under an id: its text.
+fn folded(html: &str, id: &str) -> String {
+    let (_, rest) =
+        html.split_once(&format!("<details class=\"how\" id=\"{id}\">")).unwrap_or_else(|| panic!("{id}"));
+    rest.split_once("</details>").unwrap().0.replace(holdfast::units::NBSP, " ")
+}
+
+#[test]
+fn every_way_opens_to_how_its_figures_were_reached() {
+    let mut shop = described(Template::Shop);
+    shop.types("system/database", &[("down-limit", "150 min")]);
+    let html = shop.see("system/database").html;
+    let (mut loss, mut back) = (0, 0);
+    for way in html.split("<li><p>").skip(1) {
+        let Some((_, act)) = way.split_once("value=\"") else { continue };
+        let Some((kind @ ("advice" | "sooner"), id)) = act.split_once('"').unwrap().0.split_once(':') else {
+            continue;
+        };
+        let why = folded(way, &format!("how-{id}"));
+        let says =
+            way.split_once("</p>").unwrap().0.trim_end_matches('.').replace(holdfast::units::NBSP, " ");
+        assert!(why.contains(&says[1..]), "{says}: {why}");
+        // Each figure that the way shows is among those that explain it.
+        let muted = way.split_once("muted\">").unwrap().1.split_once("</p>").unwrap().0;
+        let muted = muted.replace(holdfast::units::NBSP, " ");
+        match kind {
+            "advice" => {
+                loss += 1;
+                let worst = muted.split_once("Then at worst ").unwrap().1.split_once(" (").unwrap().0;
+                assert!(why.contains(&format!("<span class=\"num\">{worst}</span>")), "{worst}: {why}");
+            }
+            _ => {
+                back += 1;
+                // To the minute beside the button, to the second here.
+                let minutes =
+                    muted.split_once("Then back after ").unwrap().1.split_once(" instead of").unwrap().0;
+                assert!(why.contains("With it, back after") && !minutes.is_empty(), "{why}");
+            }
+        }
+    }
+    assert!(loss > 1 && back > 1, "{loss} and {back}");
+}
+
+#[test]
+fn a_figure_is_explained_beside_it_and_as_it_is_tried_out() {
+    let mut shop = described(Template::Shop);
+    let now = shop.see("system/database").html;
+    let why = folded(&now, "how-region-loss");
+    assert!(why.contains("26 h 10 min") && why.contains("Over the limit by"), "{why}");
+    assert!(folded(&now, "how-back").contains("Back after"));
+    shop.tried = Some(Vec::new());
+    let tried = shop
+        .types("system/database/db-dump", &[("p.db-dump.runs", "every"), ("p.db-dump.every", "3 h")])
+        .html;
+    let region = folded(&tried, "how-region-loss");
+    assert!(!region.contains("26 h 10 min"), "{region}");
+    // Links would lead to the results of the document as it is.
+    let panel = tried.split_once("aria-label=\"What it means\"").unwrap().1;
+    assert!(!panel.contains("#/results/why/"), "the document's derivations are of other figures");
+    assert!(now.split_once("aria-label=\"What it means\"").unwrap().1.contains("#/results/why/"));
+}

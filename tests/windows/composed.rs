@@ -125,7 +125,7 @@ proptest! {
         }
         // What is left is about several components at once: how soon all are back, what they share.
         let of_one = |f: &holdfast::assess::Finding| {
-            system.components.iter().any(|c| f.cell.as_ref().is_some_and(|(id, _)| *id == c.id))
+            f.figure.as_ref().is_some_and(|figure| matches!(figure.about(), (Some(_), Some(_))))
         };
         let about_all = |id: &str| shared.contains(&id) || id.starts_with("return-") || id.starts_with("restore-");
         prop_assert!(left.iter().all(|f| !of_one(f) || about_all(&f.id)), "{left:?}");

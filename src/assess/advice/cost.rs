@@ -1,8 +1,9 @@
 //! What a change does to the space that copies take, and to its price.
 
+use crate::assess::derivation::Derivation;
 use crate::assess::keeping::kept;
 use crate::system::{Component, Setup};
-use crate::units::{Bytes, Moment, Money};
+use crate::units::{Bytes, Moment, Money, Text};
 
 /// What the copies of the components that a change is about take, before it and after it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +21,22 @@ pub(super) type Takes = (Option<Bytes>, Option<Money>);
 impl Stored {
     pub(super) fn between(before: Takes, after: Takes) -> Stored {
         Stored { bytes: before.0.zip(after.0), a_month: before.1.zip(after.1) }
+    }
+
+    /// Both with and without the change, as far as they are known.
+    pub(super) fn explain(&self, why: &mut Derivation, currency: &str) {
+        if let Some((before, after)) = self.bytes {
+            why.figure("Kept on average, before", before);
+            why.sum(Text::from("Kept on average, with it"), after);
+        }
+        if let Some((before, after)) = self.a_month {
+            why.figure("A month of storage, before", before.with_currency(currency));
+            why.sum(Text::from("A month of storage, with it"), after.with_currency(currency));
+        } else {
+            why.because(
+                "What it costs is not known: give sizes, changes and the price of storage to see it.",
+            );
+        }
     }
 }
 

@@ -10,7 +10,7 @@ mod why;
 
 pub use cost::Stored;
 pub use needed::{Needed, meets};
-pub use sooner::{Faster, Sooner, Way, sooner};
+pub use sooner::{Faster, Sooner, Way, sooner, why_sooner};
 pub use why::why_recommended;
 
 pub(super) use needed::needed;

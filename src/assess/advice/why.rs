@@ -3,7 +3,7 @@
 use super::Recommendation;
 use crate::assess::derivation::Derivation;
 use crate::system::System;
-use crate::units::{Text, capitalised, uncapitalised};
+use crate::units::{capitalised, uncapitalised};
 
 /// What a recommendation changes, scenario by scenario, and what it costs.
 pub fn why_recommended(system: &System, one: &Recommendation) -> Derivation {
@@ -21,16 +21,6 @@ pub fn why_recommended(system: &System, one: &Recommendation) -> Derivation {
     for left in &one.leaves {
         why.because(format!("{} stays as it is: this change does not help there.", capitalised(left.short)));
     }
-    if let Some((before, after)) = one.stored.bytes {
-        why.figure("Kept on average, before", before);
-        why.sum(Text::from("Kept on average, with it"), after);
-    }
-    if let Some((before, after)) = one.stored.a_month {
-        let currency = &system.setup.currency;
-        why.figure("A month of storage, before", before.with_currency(currency));
-        why.sum(Text::from("A month of storage, with it"), after.with_currency(currency));
-    } else {
-        why.because("What it costs is not known: give sizes, changes and the price of storage to see it.");
-    }
+    one.stored.explain(&mut why, &system.setup.currency);
     why
 }

@@ -69,7 +69,7 @@ fn of_question(answers: &Answers, question: &'static Question, now: Moment) -> V
                 evidence: evidence_words(answers.evidence(question.id)),
                 next: rule.next.to_owned(),
                 passage: question.passage,
-                cell: None,
+                figure: None,
                 page: None,
                 weight: weight(0, answers.evidence(question.id)),
             })
@@ -140,7 +140,7 @@ fn find_out(answers: &Answers, question: &'static Question) -> Finding {
             _ => "Find out, or ask the person who would know, and answer this question again.".to_owned(),
         },
         passage: question.passage,
-        cell: None,
+        figure: None,
         page: None,
         weight: weight(0, None),
     }

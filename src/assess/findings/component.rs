@@ -3,6 +3,7 @@
 use super::{evidence_words, weight};
 use crate::answers::Evidence;
 use crate::assess::advice::needed;
+use crate::assess::figure::Figure;
 use crate::assess::model::bases;
 use crate::assess::outcome::{Cell, Finding, Survival, Verdict};
 use crate::assess::window::overdue;
@@ -120,7 +121,7 @@ pub(in crate::assess) fn finding(
         evidence: evidence_words(None),
         next,
         passage: Passage::steady("what-protects-it"),
-        cell: None,
+        figure: None,
         page: None,
         weight: weight(0, None),
     }
@@ -133,7 +134,7 @@ fn unprotected(component: &Component, facts: &Facts) -> Finding {
         evidence: evidence_words(known),
         weight: weight(i64::MAX, known),
         loss: Some(Text::from(format!("All of the {}.", component.holds))),
-        cell: Some((component.id.clone(), ScenarioId::DiskHostLoss)),
+        figure: Some(Figure::Loss(component.id.clone(), ScenarioId::DiskHostLoss)),
         ..finding(
             "unprotected",
             Some(component),
@@ -160,7 +161,7 @@ fn replica_only(component: &Component, protections: &[Protection], facts: &Facts
         question: question(component, ids::PROTECTIONS),
         evidence: evidence_words(known),
         weight: weight(i64::MAX, known),
-        cell: Some((
+        figure: Some(Figure::Loss(
             component.id.clone(),
             if delayed { ScenarioId::SilentCorruption } else { ScenarioId::AccidentalDelete },
         )),
@@ -206,7 +207,7 @@ fn no_surviving_copy<'a>(
             scenario: Some(*scenario),
             loss: Some(loss_of_all(component)),
             evidence: evidence_words(cell.evidence),
-            cell: Some((component.id.clone(), id)),
+            figure: Some(Figure::Loss(component.id.clone(), id)),
             weight: weight(i64::MAX, cell.evidence),
             passage: passage_for(id),
             question: None,
@@ -248,7 +249,7 @@ fn thrown_away_too_early(
         scenario: Some(scenario),
         loss: Some(loss_of_all(component)),
         evidence: evidence_words(cell.evidence),
-        cell: Some((component.id.clone(), scenario.id)),
+        figure: Some(Figure::Loss(component.id.clone(), scenario.id)),
         weight: weight(i64::MAX, cell.evidence),
         passage: Passage::steady("how-far-back"),
         ..finding(
@@ -317,7 +318,7 @@ fn window_too_wide(component: &Component, facts: &Facts, cells: &Cells) -> Optio
     found.loss = Some(Text::new().strong(over).plain(" over the limit at the worst moment."));
     found.evidence = evidence_words(cell.evidence);
     found.passage = Passage::steady("acceptable-loss");
-    found.cell = Some((component.id.clone(), scenario.id));
+    found.figure = Some(Figure::Loss(component.id.clone(), scenario.id));
     found.weight = weight(over.seconds(), cell.evidence);
     Some(found)
 }
@@ -388,7 +389,7 @@ fn reach_back_short(
         ),
         evidence: evidence_words(known),
         passage: Passage::steady("how-far-back"),
-        cell: Some((component.id.clone(), scenario.id)),
+        figure: Some(Figure::Loss(component.id.clone(), scenario.id)),
         weight: weight(notice.minus(keep).seconds(), known),
         ..finding(
             "kept-too-short",

@@ -2,6 +2,7 @@
 
 use super::component::{Cells, Raised, finding};
 use super::{evidence_words, weight};
+use crate::assess::figure::Figure;
 use crate::assess::open::open;
 use crate::assess::outcome::{Cell, Finding, Verdict};
 use crate::assess::worked::Worked;
@@ -89,7 +90,7 @@ fn too_few_kept(component: &Component, protections: &[Protection], cells: &Cells
         ),
         evidence: evidence_words(Some(protection.known)),
         passage: Passage::steady("how-far-back"),
-        cell: Some((component.id.clone(), scenario.id)),
+        figure: Some(Figure::Loss(component.id.clone(), scenario.id)),
         weight: weight(notice.seconds(), Some(protection.known)),
         ..finding(
             "kept-too-short",
@@ -128,7 +129,7 @@ fn clock_change(component: &Component, cells: &Cells) -> Option<Finding> {
         loss: Some(Text::from(gap.words()).plain(": ").strong(gap.worst).plain(".")),
         evidence: evidence_words(cell.evidence),
         passage: Passage::steady("how-much-would-you-lose"),
-        cell: Some((component.id.clone(), scenario.id)),
+        figure: Some(Figure::Loss(component.id.clone(), scenario.id)),
         weight: weight(more.seconds(), cell.evidence),
         ..finding(
             "clock-change-gap",

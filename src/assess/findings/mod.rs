@@ -60,7 +60,7 @@ fn is_said(about_all: &mut [Finding], raised: &Raised) -> bool {
     if twin.scenario.is_none() {
         twin.scenario = raised.finding.scenario;
         twin.loss = raised.finding.loss.clone();
-        twin.cell = raised.finding.cell.clone();
+        twin.figure = raised.finding.figure.clone();
         twin.weight = raised.finding.weight;
     }
     if twin.severity != Severity::Critical {

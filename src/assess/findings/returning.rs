@@ -3,6 +3,7 @@
 use super::component::finding;
 use super::{evidence_words, weight};
 use crate::answers::Evidence;
+use crate::assess::figure::Figure;
 use crate::assess::outcome::{Finding, Verdict};
 use crate::assess::returning::{
     Common, Holder, Input, Misfit, Needs, PartReturn, Return, Spent, Together, Work, moment, once_each,
@@ -41,7 +42,7 @@ fn too_slow(system: &System, (at, component): (usize, &Component), returns: &[Re
         loss: Some(Text::new().strong(over).plain(" over the limit for being down.")),
         evidence: evidence_words(Some(part.known)),
         passage: Passage::steady("acceptable-downtime"),
-        cell: Some((component.id.clone(), of.scenario.id)),
+        figure: Some(Figure::Back(of.scenario.id, Some(component.id.clone()))),
         weight: weight(over.seconds(), Some(part.known)),
         ..finding(
             "return-too-slow",
@@ -212,7 +213,7 @@ fn does_not_fit<'a>(system: &System, of: impl Iterator<Item = &'a Together>) -> 
         loss: Some(loss),
         evidence: evidence_words(known),
         passage: Passage::steady("coverage"),
-        cell: Some((misfit.from.clone(), of.scenario.id)),
+        figure: Some(Figure::Together(of.scenario.id, misfit.from.clone())),
         weight: weight(misfit.apart.seconds(), known),
         ..finding(
             "parts-do-not-fit",

@@ -3,6 +3,7 @@
 use super::hours::{Fit, InHours, Outgrown, date};
 use super::{Keeping, Pays};
 use crate::answers::Evidence;
+use crate::assess::figure::Figure;
 use crate::assess::findings::{evidence_words, weight};
 use crate::assess::outcome::Finding;
 use crate::catalogue::{Passage, Severity, ids};
@@ -40,6 +41,7 @@ fn finding(
     let described = system.component(component).is_some_and(|c| c.told_by == ToldBy::Description);
     let known = known(system, component, protection);
     Finding {
+        figure: Some(Figure::Runs(component.clone(), protection.to_owned())),
         id: if described { format!("{id}-{component}-{protection}") } else { format!("{id}-{component}") },
         question: Some(ids::BACKUP_SCHEDULE),
         severity,
@@ -50,7 +52,6 @@ fn finding(
         evidence: evidence_words(known),
         next,
         passage: Passage::steady("too-much"),
-        cell: None,
         page: None,
         weight: weight(0, known),
     }
@@ -193,7 +194,7 @@ fn overlap(keeping: &Keeping) -> Option<Finding> {
         evidence: evidence_words(Some(Evidence::Told)),
         next: format!("Start the {} at {from} or later, or let it wait for the other.", later.name),
         passage: Passage::steady("how-much-would-you-lose"),
-        cell: None,
+        figure: None,
         page: None,
         weight: weight(worst.lasts.seconds(), Some(Evidence::Told)),
     })
@@ -228,6 +229,7 @@ fn pays_better(system: &System, pays: &Pays) -> Option<Finding> {
     let currency = &system.setup.currency;
     let at_best = pays.a_year_at_best?.with_currency(currency);
     Some(Finding {
+        figure: Some(Figure::Pays(pays.component.clone())),
         loss: Some(
             Text::from("Runs and expected losses cost ")
                 .strong(pays.a_year.with_currency(currency))

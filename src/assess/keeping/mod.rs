@@ -11,7 +11,7 @@ mod model;
 mod pays;
 mod stored;
 
-pub use hours::{Fit, InHours, Late, Outgrown, Overlap, why_outgrown};
+pub use hours::{Fit, InHours, Late, Outgrown, Overlap, why_runs};
 pub use pays::{Pays, why_pays};
 pub use stored::{Amount, Kept, StorageSeries, storage_series, why_stored};
 

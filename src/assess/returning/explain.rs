@@ -1,5 +1,6 @@
 //! How a recovery time and a consistent point come about, in words. Made when somebody asks; nothing is kept.
 
+use super::missing::Missing;
 use super::outcome::{Holder, Origin, PartReturn, Return, TaskBar};
 use super::together::{Fit, Together};
 use crate::assess::Derivation;
@@ -20,28 +21,82 @@ pub fn explain_return(of: &Return) -> Derivation {
         },
         ..Derivation::default()
     };
-    derivation.because(if of.scenario.id.is_logical() {
+    derivation.because(counted_from(of));
+    for part in &of.parts {
+        derivation.because(origin(part));
+    }
+    works(&mut derivation, of.tasks.iter().filter(|task| task.critical));
+    left_out(&mut derivation, &of.missing);
+    let Some(total) = of.total else { return derivation };
+    back(&mut derivation, of.worked_out, total, &of.missing);
+    for part in &of.parts {
+        let name = part.back.map(|back| {
+            let back = format!("{}{back}", at_least(!part.missing.is_empty()));
+            format!("{}: back after {back}, and the limit is", part.name)
+        });
+        limit(&mut derivation, part, name);
+    }
+    derivation
+}
+
+/// The recovery time of one part after a scenario: what it is brought back from, every task on its way, what is not counted,
+/// and its limit.
+pub fn explain_part(of: &Return, part: &PartReturn) -> Derivation {
+    let (name, short) = (&part.name, uncapitalised(of.scenario.short));
+    let mut derivation = Derivation {
+        title: match part.back {
+            Some(time) => {
+                format!("{name}, {short}: why back after {}{time}?", at_least(!part.missing.is_empty()))
+            }
+            None => format!("{name}, {short}: why is there no figure?"),
+        },
+        ..Derivation::default()
+    };
+    derivation.because(counted_from(of));
+    derivation.because(origin(part));
+    works(&mut derivation, part.path.iter().filter_map(|at| of.tasks.get(*at)));
+    left_out(&mut derivation, &part.missing);
+    if let Some(time) = part.back {
+        back(&mut derivation, part.worked_out, time, &part.missing);
+        limit(&mut derivation, part, Some("The limit".to_owned()));
+    }
+    derivation
+}
+
+fn counted_from(of: &Return) -> &'static str {
+    if of.scenario.id.is_logical() {
         "Counted from the moment somebody knows of the damage. Until then the service runs, and the time until then \
          belongs to the loss."
     } else {
         "Counted from the failure."
-    });
-    for part in &of.parts {
-        derivation.because(origin(part));
     }
-    for task in of.tasks.iter().filter(|task| task.critical) {
-        derivation.figure(work(task), task.finish.minus(task.start));
-    }
-    for missing in &of.missing {
+}
+
+/// Tasks with how long each takes.
+pub(in crate::assess) fn works<'a>(derivation: &mut Derivation, tasks: impl Iterator<Item = &'a TaskBar>) {
+    tasks.for_each(|task| derivation.figure(work(task), task.finish.minus(task.start)));
+}
+
+pub(in crate::assess) fn left_out(derivation: &mut Derivation, missing: &[Missing]) {
+    for missing in missing {
         derivation.because(format!("Not counted, because nobody has given it: {}.", missing.words));
     }
-    let Some(total) = of.total else { return derivation };
-    derivation
-        .sum(Text::from(if of.missing.is_empty() { "Back after" } else { "Back after at least" }), total);
-    for part in &of.parts {
-        limit(&mut derivation, part);
+}
+
+/// What was worked out; and what a drill took, where that was longer and stands instead.
+fn back(derivation: &mut Derivation, worked_out: Option<Duration>, stands: Duration, missing: &[Missing]) {
+    let label = if missing.is_empty() { "Back after" } else { "Back after at least" };
+    match worked_out {
+        Some(time) if time == stands => derivation.sum(Text::from(label), time),
+        _ => {
+            if let Some(time) = worked_out {
+                derivation.sum(Text::from("Worked out"), time);
+            }
+            derivation
+                .because("A drill took longer. What has happened once can happen again, so its time stands.");
+            derivation.sum(Text::from(label), stands);
+        }
     }
-    derivation
 }
 
 fn at_least(is: bool) -> &'static str {
@@ -92,16 +147,14 @@ impl TaskBar {
     }
 }
 
-fn limit(derivation: &mut Derivation, part: &PartReturn) {
-    let (Some(back), Some(limit)) = (part.back, part.limit) else { return };
-    let name = &part.name;
-    let back = format!("{}{back}", at_least(!part.missing.is_empty()));
-    derivation.figure(format!("{name}: back after {back}, and the limit is"), limit);
+/// The limit, under these words, and how the time stands against it.
+fn limit(derivation: &mut Derivation, part: &PartReturn, words: Option<String>) {
+    let (Some(back), Some(limit), Some(words)) = (part.back, part.limit, words) else { return };
+    derivation.figure(words, limit);
     match (part.verdict, part.over()) {
         (Verdict::Over, Some(over)) => derivation.sum(Text::from("Over the limit by"), over),
         (Verdict::Within, _) => {
-            let room = limit.minus(part.back.unwrap_or(Duration::ZERO));
-            derivation.sum(Text::from("Within the limit, with this to spare"), room);
+            derivation.sum(Text::from("Within the limit, with this to spare"), limit.minus(back));
         }
         _ => derivation.because("Not everything is known, so this is no pass."),
     }

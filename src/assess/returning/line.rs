@@ -15,6 +15,8 @@ pub(super) struct Line {
     verified: Vec<Option<usize>>,
     /// What held each transfer, longest first.
     held: Vec<Vec<(Holder, Duration)>>,
+    /// The bar of each task; none for what takes no time.
+    bar_of: Vec<Option<usize>>,
 }
 
 /// The task of the plan that ends everything.
@@ -37,7 +39,10 @@ impl Line {
             }
         }
         let held = timeline.tasks.iter().map(held).collect();
-        Line { timeline, meanings, verified, held }
+        let mut bars = 0..;
+        let bar = |times: &TaskTimes| takes_time(times).then(|| bars.next()).flatten();
+        let bar_of = timeline.tasks.iter().map(bar).collect();
+        Line { timeline, meanings, verified, held, bar_of }
     }
 
     /// When a component is verified, in seconds.
@@ -78,16 +83,33 @@ impl Line {
                 held: self.held(at).to_vec(),
             }
         };
-        let takes_time = |(_, times): &(usize, &TaskTimes)| times.finish > times.start;
-        self.timeline.tasks.iter().enumerate().filter(takes_time).map(bar).collect()
+        self.timeline.tasks.iter().enumerate().filter(|(_, times)| takes_time(times)).map(bar).collect()
     }
 
-    /// What most of the time goes to until a component is verified and its users are back: fetching counts as one, however
-    /// many copies it takes.
-    pub(super) fn longest(&self, component: usize, shares: &[Share<'_>]) -> Option<Spent> {
+    /// The tasks that decide when a component is verified and its users are back, in their order. Each starts when the one
+    /// before it ends; bringing users back is in the plan once, when everything is verified.
+    pub(super) fn path(&self, component: usize) -> Vec<usize> {
+        // Cutting over comes last in the plan.
+        let mut path: Vec<usize> = self.timeline.tasks.len().checked_sub(1).into_iter().collect();
+        let mut at = self.verification(component);
+        while let Some(task) = at {
+            path.push(task);
+            at = self.timeline.held_up_by.get(task).copied().flatten();
+        }
+        path.reverse();
+        path
+    }
+
+    /// The bars of some tasks, by their places.
+    pub(super) fn places(&self, path: &[usize]) -> Vec<usize> {
+        path.iter().filter_map(|task| self.bar_of.get(*task).copied().flatten()).collect()
+    }
+
+    /// What most of the time on a path goes to: fetching counts as one, however many copies it takes.
+    pub(super) fn longest(&self, path: &[usize], shares: &[Share<'_>]) -> Option<Spent> {
         let mut spent: Vec<(Work, Option<usize>, f64, Option<Holder>)> = Vec::new();
-        let mut add = |task: usize| {
-            let Some(times) = self.times(task) else { return };
+        for task in path.iter().copied() {
+            let Some(times) = self.times(task) else { continue };
             let (work, of) = self.meaning(task);
             let seconds = times.finish - times.start;
             let holder = self.held(task).first().map(|(holder, _)| *holder);
@@ -99,17 +121,9 @@ impl Line {
                 }
                 None => spent.push((work, of, seconds, holder)),
             }
-        };
-        // Cutting over comes last in the plan.
-        self.timeline.tasks.len().checked_sub(1).into_iter().for_each(&mut add);
-        let mut at = self.verification(component);
-        while let Some(task) = at {
-            add(task);
-            at = self.timeline.held_up_by.get(task).copied().flatten();
         }
-        // From the start on, so that of equal ones the first is named.
-        let (work, of, seconds, holder) =
-            spent.into_iter().rev().reduce(|a, b| if b.2 > a.2 { b } else { a })?;
+        // Of equal ones the first is named.
+        let (work, of, seconds, holder) = spent.into_iter().reduce(|a, b| if b.2 > a.2 { b } else { a })?;
         let share = of.and_then(|at| shares.get(at));
         (seconds > 0.0).then(|| Spent {
             work,
@@ -119,6 +133,10 @@ impl Line {
             holder,
         })
     }
+}
+
+fn takes_time(times: &TaskTimes) -> bool {
+    times.finish > times.start
 }
 
 /// What a task of the plan does, and for which component, by its name.

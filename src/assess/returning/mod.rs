@@ -33,12 +33,12 @@ mod sentence;
 mod source;
 mod together;
 
-pub use explain::{explain_return, explain_together};
+pub use explain::{explain_part, explain_return, explain_together};
 pub use missing::{Input, Missing};
 pub use outcome::{Holder, Origin, PartReturn, Return, Spent, TaskBar, Work};
 pub use together::{Common, Fit, Misfit, Together, together};
 
-pub(super) use explain::moment;
+pub(super) use explain::{left_out, moment, works};
 pub(super) use measured::measure;
 pub(super) use missing::once_each;
 pub(super) use needs::Needs;
@@ -151,16 +151,19 @@ fn after(
             let back = line.and_then(|line| line.verified(at)).map(|verified| whole(verified + cut_over));
             // That it takes at least no time is no figure.
             let back = back.filter(|back| *back > Duration::ZERO || missing.is_empty());
-            let longest = line.and_then(|line| line.longest(at, shares));
-            part(share, back, longest, missing, &refused)
+            let path = line.map(|line| line.path(at)).unwrap_or_default();
+            let spent = line.and_then(|line| Some((line.places(&path), line.longest(&path, shares)?)));
+            part(share, back, spent, missing, &refused)
         })
         .collect();
     let open = parts.iter().filter(|part| part.verdict != Verdict::Gone).flat_map(|part| &part.missing);
     let missing = once_each(open).cloned().collect();
     let counted = parts.iter().any(|part| part.back.is_some());
+    let total = plan.filter(|_| counted).map(|line| whole(line.timeline.total));
     Return {
         scenario,
-        total: plan.filter(|_| counted).map(|line| whole(line.timeline.total)),
+        total,
+        worked_out: total,
         tasks: plan.filter(|_| counted).map(|line| line.bars(shares)).unwrap_or_default(),
         verdict: worst(&parts),
         missing,
@@ -200,7 +203,7 @@ fn not_counted(
 fn part(
     share: &Share<'_>,
     back: Option<Duration>,
-    longest: Option<Spent>,
+    spent: Option<(Vec<usize>, Spent)>,
     missing: Vec<Missing>,
     refused: &str,
 ) -> PartReturn {
@@ -222,10 +225,13 @@ fn part(
         }
         State::Estimated => refused.to_owned(),
     };
+    let (path, longest) = spent.unzip();
     PartReturn {
         id: component.id.clone(),
         name: component.name.clone(),
         back,
+        worked_out: back,
+        path: path.unwrap_or_default(),
         limit,
         verdict,
         from: share.origin.clone(),

@@ -17,6 +17,8 @@ pub struct Return {
     /// Until the last part that can come back is back; no more than a lower bound when something is `missing`. `None`: nothing
     /// can be said.
     pub total: Option<Duration>,
+    /// The same as it was worked out: a drill of one part may have taken longer than everything.
+    pub worked_out: Option<Duration>,
     /// Every component, in the order of the system.
     pub parts: Vec<PartReturn>,
     /// What is done when, in the order of the work: ready for a chart. Tasks that take no time are left out.
@@ -35,8 +37,13 @@ pub struct PartReturn {
     /// Its name.
     pub name: String,
     /// Until it works, is verified and its users are back on it; at least this when something is `missing`. `None`: see
-    /// `because`.
+    /// `because`. What was worked out, or what a drill took where that was longer.
     pub back: Option<Duration>,
+    /// The same as it was worked out.
+    pub worked_out: Option<Duration>,
+    /// The tasks that make it that long, in their order, by their places in [`Return::tasks`]. None of them could have started
+    /// sooner, so that their lengths add up to it.
+    pub path: Vec<usize>,
     /// How long it may be unavailable.
     pub limit: Option<Duration>,
     /// `back` against the limit. `Gone`: it does not come back; `None`: the scenario does not touch it.
@@ -158,6 +165,11 @@ impl Return {
     /// The component that is back last.
     pub fn last(&self) -> Option<&PartReturn> {
         self.parts.iter().reduce(|a, b| if b.back > a.back { b } else { a }).filter(|p| p.back.is_some())
+    }
+
+    /// The component that is named beside it: furthest over its limit, or back last.
+    pub fn shown(&self) -> Option<&PartReturn> {
+        self.furthest_over().or_else(|| self.last())
     }
 
     /// The component furthest over its limit.

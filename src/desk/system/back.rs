@@ -1,11 +1,12 @@
 //! How soon the component is back, and what would make it sooner, in the panel beside it.
 
-use crate::assess::returning::{Origin, PartReturn};
-use crate::assess::{Faster, Sooner, Verdict, Way};
+use super::panel::Side;
+use crate::assess::returning::{Origin, PartReturn, Return, explain_part};
+use crate::assess::{Faster, Sooner, Verdict, Way, why_sooner};
 use crate::catalogue::Scenario;
 use crate::desk::parts::controls::act;
 use crate::units::{NBSP, in_words, uncapitalised};
-use crate::view::{verdict_class, verdict_mark};
+use crate::view::{folded, verdict_class, verdict_mark};
 use maud::{Markup, html};
 
 /// More ways than this are not read.
@@ -13,20 +14,17 @@ const SHOWN: usize = 6;
 /// With more components than this the times are not worked out at every letter.
 pub(super) const MOST_WHILE_TYPING: usize = 12;
 
-/// When a component is back after each scenario.
-pub(super) type Times = [(&'static Scenario, PartReturn)];
-
 /// The block; nothing where no scenario is estimated. `before` is the same without what is tried out.
-pub(super) fn show(times: &Times, before: Option<&Times>) -> Markup {
-    let Some((scenario, part)) = slowest(times) else { return html! {} };
-    let was = before.and_then(|all| all.iter().find(|(of, _)| of.id == scenario.id)).map(|(_, part)| part);
+pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>) -> Markup {
+    let Some((of, part)) = slowest(side) else { return html! {} };
+    let was = before.and_then(|before| parts(before).find(|(was, _)| was.scenario.id == of.scenario.id));
     html! {
         div {
             h2 class="h-small" { "How soon it is back" }
             p class="small" {
                 span class=(verdict_class(part.verdict)) { (verdict_mark(part.verdict)) " " strong { (figure(part)) } }
-                " if " (scenario.clause) ". "
-                @if let Some(was) = was.filter(|was| figure(was) != figure(part)) {
+                " if " (of.scenario.clause) ". "
+                @if let Some((_, was)) = was.filter(|(_, was)| figure(was) != figure(part)) {
                     span class="was" { "Before the change: " (figure(was)) "." } " "
                 }
                 (stands(part))
@@ -35,13 +33,19 @@ pub(super) fn show(times: &Times, before: Option<&Times>) -> Markup {
             @if !part.missing.is_empty() {
                 p class="small muted" { "Not counted yet: " (in_words(&part.missing.iter().map(|m| &*m.words).collect::<Vec<_>>())) "." }
             }
+            (folded(&explain_part(of, part), "how-back"))
         }
     }
 }
 
+/// The component after each scenario.
+fn parts<'s>(side: &'s Side<'_>) -> impl Iterator<Item = (&'s Return, &'s PartReturn)> {
+    side.returns.iter().filter_map(|of| Some((of, of.part(&side.component.id)?)))
+}
+
 /// The scenario after which it takes longest, over a limit first.
-fn slowest(times: &Times) -> Option<&(&'static Scenario, PartReturn)> {
-    let known = times.iter().filter(|(_, part)| part.back.is_some());
+fn slowest<'s>(side: &'s Side<'_>) -> Option<(&'s Return, &'s PartReturn)> {
+    let known = parts(side).filter(|(_, part)| part.back.is_some());
     known.reduce(|a, b| if (b.1.over(), b.1.back) > (a.1.over(), a.1.back) { b } else { a })
 }
 
@@ -77,15 +81,25 @@ fn from(part: &PartReturn) -> Option<String> {
 }
 
 /// Whether it is back too late after some scenario.
-pub(super) fn is_late(times: &Times) -> bool {
-    times.iter().any(|(_, part)| part.verdict == Verdict::Over)
+pub(super) fn is_late(side: &Side<'_>) -> bool {
+    parts(side).any(|(_, part)| part.verdict == Verdict::Over)
 }
 
 /// What would bring it back in time.
-pub(super) fn ways(sooner: &Sooner, currency: &str) -> Markup {
+pub(super) fn ways(sooner: &Sooner, side: &Side<'_>) -> Markup {
     if sooner.missed.is_empty() {
-        return html! {};
+        return html! {
+            // What happened stays: no change to the description takes it back.
+            @if is_late(side) {
+                div {
+                    h2 class="h-small" { "Ways to be back in time" }
+                    p class="small" { "As described it is back in time. A drill took longer, and that stands until a drill shows otherwise." }
+                }
+            }
+        };
     }
+    let system = side.outlook.system;
+    let currency = &system.setup.currency;
     let names = |of: &[&'static Scenario]| {
         in_words(&of.iter().map(|s| format!("if {}", s.clause)).collect::<Vec<_>>())
     };
@@ -99,6 +113,7 @@ pub(super) fn ways(sooner: &Sooner, currency: &str) -> Markup {
                             p { (way.says) "." }
                             p class="small muted" { (mends(way)) @for says in costs(way, currency) { " " (says) } }
                             (act(&format!("sooner:{}", way.id), "Make this change", "btn quiet"))
+                            @if let Some(why) = why_sooner(system, &side.component.id, way) { (folded(&why, &format!("how-{}", way.id))) }
                         }
                     }
                 }
@@ -113,7 +128,7 @@ pub(super) fn ways(sooner: &Sooner, currency: &str) -> Markup {
 /// What it costs and saves, as far as that is known.
 fn costs(way: &Way, currency: &str) -> Vec<String> {
     let storage = way.stored.as_ref().and_then(|stored| super::ways::cost(stored, currency));
-    let saves = way.saves_a_year.filter(|money| money.hundredths() > 0).map(|money| {
+    let saves = way.saves_a_year().map(|money| {
         format!("Time without it is expected to cost {} a year less.", money.with_currency(currency))
     });
     storage.into_iter().chain(saves).collect()
@@ -122,7 +137,7 @@ fn costs(way: &Way, currency: &str) -> Vec<String> {
 /// What it gives: "Then back after 1 h 50 min instead of 3 h (disk or host loss)."
 fn mends(way: &Way) -> String {
     let one = |f: &Faster| {
-        let at_least = if f.at_least { "at least " } else { "" };
+        let at_least = if f.missing.is_empty() { "" } else { "at least " };
         format!("{at_least}{} instead of {}", f.after.to_the_minute(), f.before.to_the_minute())
     };
     let mut by_figure: Vec<(String, Vec<&str>)> = Vec::new();

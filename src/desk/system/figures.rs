@@ -1,7 +1,7 @@
 //! The figures of a component: what the panel, the list and the comparison all show.
 
 use crate::assess::{
-    Cell, Clock, ComponentOutcome, Exposure, Lost, Survival, Verdict, component_derivation,
+    Cell, Clock, ComponentOutcome, Derivation, Exposure, Lost, Survival, Verdict, component_derivation,
     component_outcome, meets,
 };
 use crate::catalogue::{Consequence, Scenario, ScenarioId};
@@ -57,13 +57,14 @@ impl<'a> Outlook<'a> {
         self.all.iter().map(|one| (&one.column.id, one.column.name.as_str(), one.cells.as_slice()))
     }
 
+    /// How a cell was reached.
+    pub(super) fn why(&self, id: &ComponentId, scenario: ScenarioId) -> Option<Derivation> {
+        component_derivation(self.system, id, scenario, self.clock)
+    }
+
     /// Why nothing can be said, in a sentence.
     pub(super) fn reason(&self, id: &ComponentId, scenario: ScenarioId) -> Option<Text> {
-        component_derivation(self.system, id, scenario, self.clock)?
-            .steps
-            .into_iter()
-            .next()
-            .map(|step| step.text)
+        self.why(id, scenario)?.steps.into_iter().next().map(|step| step.text)
     }
 
     /// How often a copy would have to be made, where it loses more than its limit.

@@ -5,10 +5,11 @@ use super::figures::Outlook;
 use super::list::{free_id, without};
 use super::panel::{self, Help, Side};
 use super::{back, component_form, protection, settings, trying, words};
-use crate::assess::{component_returns, recommendations, sooner};
+use crate::assess::{all_returns, recommendations, sooner};
 use crate::desk::parts::controls::{act, error_box};
 use crate::desk::parts::form::Form;
 use crate::desk::parts::{Asked, Page};
+use crate::drill::proven;
 use crate::system::check::{MOST_PROTECTIONS, Refused};
 use crate::system::{Component, ComponentId, Protection, ProtectionKind, Setup, System, Told};
 use crate::units::{capitalised, grouped};
@@ -109,18 +110,20 @@ fn draw(asked: &Asked<'_>, next: &Component, open: Option<&str>, form: &Form, pa
     let old = asked.before.map(|before| (before, Outlook::one(before, &next.id, asked.clock)));
     // A few hundred assessments: not while somebody types.
     let typing = asked.fields.is_some() && asked.act.is_none();
-    let times = |system: &System| {
-        let few = system.components.len() <= back::MOST_WHILE_TYPING;
-        if typing && !few { Vec::new() } else { component_returns(system, &next.id, asked.clock) }
+    let returns = |system: &System| {
+        if typing && system.components.len() > back::MOST_WHILE_TYPING {
+            return Vec::new();
+        }
+        all_returns(system, asked.clock, &proven(asked.answers, asked.clock.now.civil().date()))
     };
     let before = old.as_ref().and_then(|(before, outlook)| {
-        Some(Side { component: before.component(&next.id)?, outlook, times: times(before) })
+        Some(Side { component: before.component(&next.id)?, outlook, returns: returns(before) })
     });
     let help = (!typing).then(|| Help {
         advice: recommendations(&system, &next.id, asked.clock.now),
         sooner: sooner(&system, &next.id, asked.clock),
     });
-    let side = Side { component: next, outlook: &outlook, times: times(&system) };
+    let side = Side { component: next, outlook: &outlook, returns: returns(&system) };
     let up = format!("#/system/{}", next.id);
     if page.shown.say.is_empty() {
         page.shown.say = match (form.problems().first(), outlook.headline(&next.id)) {

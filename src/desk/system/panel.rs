@@ -2,15 +2,15 @@
 
 use super::figures::{Headline, Outlook, facts, latest, verdict};
 use super::{back, ways};
-use crate::assess::returning::PartReturn;
-use crate::assess::{Advice, Cell, Sooner, Verdict};
+use crate::assess::returning::Return;
+use crate::assess::{Advice, Cell, Figure, Sooner, Verdict};
 use crate::catalogue::Scenario;
 use crate::chart::{ChartOptions, exposure};
 use crate::desk::parts::controls::act;
 use crate::route::Route;
 use crate::system::{Component, ComponentId, Told};
 use crate::units::Duration;
-use crate::view::{verdict_class, verdict_mark};
+use crate::view::{folded, verdict_class, verdict_mark};
 use maud::{Markup, html};
 
 /// The id of what would help.
@@ -22,8 +22,8 @@ const DATA_SCENARIOS: usize = 7;
 pub(super) struct Side<'a> {
     pub(super) component: &'a Component,
     pub(super) outlook: &'a Outlook<'a>,
-    /// When it is back after each scenario; empty where that is not worked out.
-    pub(super) times: Vec<(&'static Scenario, PartReturn)>,
+    /// When everything is back after each scenario; empty where that is not worked out.
+    pub(super) returns: Vec<Return>,
 }
 
 /// What would help, worked out while nobody types.
@@ -47,14 +47,14 @@ pub(super) fn show(side: &Side<'_>, before: Option<&Side<'_>>, help: Option<&Hel
                 },
             }
             (others(side, before))
-            (back::show(&side.times, before.map(|before| before.times.as_slice())))
+            (back::show(side, before))
             @match help {
                 Some(help) => div class="stack" id=(WAYS) tabindex="-1" {
                     (ways::list(&help.advice, side))
-                    (back::ways(&help.sooner, &side.outlook.system.setup.currency))
+                    (back::ways(&help.sooner, side))
                 },
                 None => {
-                    @if ways::are_wanted(side) || back::is_late(&side.times) {
+                    @if ways::are_wanted(side) || back::is_late(side) {
                         p { (act("advise", "Find ways to meet your limit", "btn quiet")) }
                     }
                 },
@@ -101,7 +101,16 @@ fn consequence(side: &Side<'_>, headline: &Headline<'_>, before: Option<&Side<'_
                 None => (plain(&facts(headline))),
             }
             @if let Some(says) = side.outlook.to_stay_within(&c.id) { p class="small" { (stay(&says)) } }
+            @if !blank { (why(side, headline.scenario)) }
         }
+    }
+}
+
+/// How the figure of a scenario was reached, as things are on this page.
+fn why(side: &Side<'_>, scenario: &Scenario) -> Markup {
+    let id = &side.component.id;
+    html! {
+        @if let Some(why) = side.outlook.why(id, scenario.id) { (folded(&why, &format!("how-{}", scenario.id.slug()))) }
     }
 }
 
@@ -203,8 +212,10 @@ fn others(side: &Side<'_>, before: Option<&Side<'_>>) -> Markup {
                             @if let Some(was) = was(scenario).filter(|was| differs(was, cell)) {
                                 span class="then" { (figure(id, scenario, was, false)) " " span class="was" { "changed to" } } " "
                             }
-                            (figure(id, scenario, cell, true))
+                            // What is tried out is explained here: the results speak of the document as it is.
+                            (figure(id, scenario, cell, before.is_none()))
                         }
+                        @if was(scenario).is_some_and(|was| differs(was, cell)) { dd { (why(side, scenario)) } }
                     }
                 }
             }
@@ -219,7 +230,7 @@ fn figure(id: &ComponentId, scenario: &Scenario, cell: &Cell, link: bool) -> Mar
         @if cell.verdict == Verdict::None { span class="vh" { (Verdict::None.means()) } }
         @else { (cell.says) @if cell.verdict == Verdict::Over { span class="vh" { ", over the limit" } } }
     };
-    let href = Route::Why(id.to_string(), scenario.id).href();
+    let href = Route::Figure(Figure::Loss(id.clone(), scenario.id).path()).href();
     html! {
         span class=(verdict_class(cell.verdict)) {
             @if link { a href=(href) { (inside) } } @else { (inside) }

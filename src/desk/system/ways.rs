@@ -1,9 +1,10 @@
 //! Ways to meet a limit, ready to be taken.
 
 use super::panel::Side;
-use crate::assess::{Advice, Cell, Recommendation, Stored, Verdict};
+use crate::assess::{Advice, Cell, Recommendation, Stored, Verdict, why_recommended};
 use crate::desk::parts::controls::act;
 use crate::units::{in_words, uncapitalised};
+use crate::view::folded;
 use maud::{Markup, html};
 
 /// More than this many are not read.
@@ -28,6 +29,7 @@ pub(super) fn list(advice: &Advice, side: &Side<'_>) -> Markup {
                             p { (way.says.trim_end_matches('.')) "." }
                             p class="small muted" { (mends(way)) @if let Some(cost) = cost(&way.stored, &side.outlook.system.setup.currency) { " " (cost) } }
                             (act(&format!("advice:{}", way.id), "Make this change", "btn quiet"))
+                            (folded(&why_recommended(side.outlook.system, way), &format!("how-{}", way.id)))
                         }
                     }
                 }

@@ -21,14 +21,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn version(this: &Desk) -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch, js_name = results)]
-    fn raw_results(
-        this: &Desk,
-        file: &str,
-        now: f64,
-        heading: &str,
-        part: &str,
-        scenario: &str,
-    ) -> Result<String, JsValue>;
+    fn raw_results(this: &Desk, file: &str, now: f64, heading: &str, figure: &str)
+    -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch, js_name = attach)]
     fn raw_attach(this: &Desk, tell: &Closure<dyn Fn(String, String) -> String>) -> Result<(), JsValue>;
     #[wasm_bindgen(method, catch, js_name = show)]
@@ -65,15 +59,8 @@ fn seconds(now: Moment) -> f64 {
 
 impl Desk {
     /// The results page; see [`crate::desk::results`].
-    pub fn results(
-        &self,
-        file: &str,
-        now: Moment,
-        heading: &str,
-        cell: Option<(&str, &str)>,
-    ) -> Option<String> {
-        let (part, scenario) = cell.unwrap_or_default();
-        said(self.raw_results(file, seconds(now), heading, part, scenario))
+    pub fn results(&self, file: &str, now: Moment, heading: &str, figure: &str) -> Option<String> {
+        said(self.raw_results(file, seconds(now), heading, figure))
     }
 
     /// Lets live pages tell what is done there; see [`crate::ui::browser::live::attach`].

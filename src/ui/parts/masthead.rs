@@ -25,7 +25,7 @@ pub(crate) fn Masthead(route: Memo<Route>) -> impl IntoView {
                         {link(Route::Start.href().into(), "Start", |r| *r == Route::Start)}
                         {link(questions.into(), "Questions", |r| matches!(r, Route::Question(_) | Route::Review))}
                         {link(Route::Live(SYSTEM.to_owned()).href().into(), "System", |r| matches!(r, Route::Live(_)))}
-                        {link(Route::Results.href().into(), "Results", |r| matches!(r, Route::Results | Route::Why(..)))}
+                        {link(Route::Results.href().into(), "Results", |r| matches!(r, Route::Results | Route::Figure(_)))}
                         {link(Route::Guides.href().into(), "Guides", |r| matches!(r, Route::Guides | Route::Guide { .. }))}
                         {link(Route::Report.href().into(), "Report", |r| *r == Route::Report)}
                     </ul>

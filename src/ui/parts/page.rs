@@ -81,7 +81,7 @@ fn place(route: &Route) -> String {
         Route::Start => "If it broke right now, how much would you lose?".to_owned(),
         Route::Question(id) => question(id).map_or_else(String::new, |q| q.ask.to_owned()),
         Route::Review => "Your answers".to_owned(),
-        Route::Results | Route::Why(..) => "Results".to_owned(),
+        Route::Results | Route::Figure(_) => "Results".to_owned(),
         Route::Guides => "Guides".to_owned(),
         Route::Guide { slug, .. } => {
             GuideId::from_slug(slug).map_or_else(|| "Guides".to_owned(), |id| id.title().to_owned())

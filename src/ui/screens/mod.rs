@@ -27,8 +27,8 @@ pub(crate) fn screen(route: Route) -> AnyView {
         },
         Route::Review => review::Review().into_any(),
         Route::Live(path) => view! { <live::Live path/> }.into_any(),
-        Route::Results => view! { <results::Results why=None/> }.into_any(),
-        Route::Why(part, scenario) => view! { <results::Results why=Some((part, scenario))/> }.into_any(),
+        Route::Results => view! { <results::Results figure=String::new()/> }.into_any(),
+        Route::Figure(figure) => view! { <results::Results figure/> }.into_any(),
         Route::Guides => guides::Guides().into_any(),
         Route::Guide { slug, anchor } => view! { <guide::GuidePage slug anchor/> }.into_any(),
         Route::Report => report::Report().into_any(),
@@ -41,8 +41,8 @@ pub(crate) fn arrive(route: &Route) {
     match route {
         // A guide opened at a heading goes there by itself once its text is here.
         Route::Guide { anchor: Some(_), .. } => {}
-        // A figure of the matrix leads to how it was reached.
-        Route::Why(..) if focus::to(WHY) => {}
+        // A figure leads to how it was reached.
+        Route::Figure(_) if focus::to(WHY) => {}
         _ => {
             focus::top();
             focus::to(HEADING);

@@ -1,4 +1,3 @@
-use crate::catalogue::ScenarioId;
 use crate::desk::WHY;
 use crate::save::to_file;
 use crate::ui::browser::focus;
@@ -6,9 +5,10 @@ use crate::ui::parts::{Bureau, HEADING, waiting};
 use crate::ui::session::Session;
 use leptos::prelude::*;
 
-/// The answer first, in three sentences; then the picture, the matrix, and what to do.
+/// The answer first, in three sentences; then the picture, the matrix, and what to do. `figure` is the address of the one that
+/// is opened; empty for none.
 #[component]
-pub(crate) fn Results(why: Option<(String, ScenarioId)>) -> impl IntoView {
+pub(crate) fn Results(figure: String) -> impl IntoView {
     let session = Session::use_session();
     session.refresh_now();
     let bureau = Bureau::get();
@@ -20,11 +20,10 @@ pub(crate) fn Results(why: Option<(String, ScenarioId)>) -> impl IntoView {
             return view! { <h1 id=HEADING tabindex="-1">"Results"</h1> {waiting(bureau)} }.into_any();
         };
         let file = session.answers().with(to_file);
-        let cell = why.as_ref().map(|(part, scenario)| (part.as_str(), scenario.slug()));
-        match desk.results(&file, now, HEADING, cell) {
+        match desk.results(&file, now, HEADING, &figure) {
             Some(html) => {
-                // A figure of the matrix leads to how it was reached, also when the page is opened at it.
-                if why.is_some() {
+                // A figure leads to how it was reached, also when the page is opened at it.
+                if !figure.is_empty() {
                     request_animation_frame(move || {
                         focus::to(WHY);
                     });

@@ -2,13 +2,16 @@
 //! recovery times worked out as the system's own are.
 
 mod step;
+mod why;
+
+pub use why::why_sooner;
 
 use crate::assess::Clock;
 use crate::assess::advice::Stored;
 use crate::assess::advice::cost::takes;
-use crate::assess::back::{matrix, of_part};
+use crate::assess::back::matrix;
 use crate::assess::outcome::{Matrix, Verdict};
-use crate::assess::returning::{Needs, PartReturn};
+use crate::assess::returning::{Missing, Needs, PartReturn, Return, TaskBar, returns};
 use crate::assess::worked::Worked;
 use crate::assess::yearly;
 use crate::catalogue::{Scenario, ScenarioId};
@@ -48,8 +51,16 @@ pub struct Way {
     /// What the copies of the components that are another take, before and after; `None` where no copy is another. What a
     /// faster link, a faster machine or quicker hands cost is for you to find out.
     pub stored: Option<Stored>,
-    /// What a year of time without the component costs less with it; `None` where that is not known.
-    pub saves_a_year: Option<Money>,
+    /// What a year of time without the component is expected to cost, before and after; `None` where that is not known.
+    pub a_year: Option<(Money, Money)>,
+}
+
+impl Way {
+    /// What a year of time without the component costs less with it; `None` where that is not known, or no less.
+    pub fn saves_a_year(&self) -> Option<Money> {
+        let (before, after) = self.a_year?;
+        Money::from_hundredths(before.hundredths().checked_sub(after.hundredths()).filter(|less| *less > 0)?)
+    }
 }
 
 /// A scenario after which a component is back in time with a change.
@@ -61,8 +72,10 @@ pub struct Faster {
     pub before: Duration,
     /// Until it is back then.
     pub after: Duration,
-    /// Whether these are lower bounds, because something it takes was not given.
-    pub at_least: bool,
+    /// What is not counted in that, because nobody has given it: `after` is then a lower bound.
+    pub missing: Vec<Missing>,
+    /// The tasks that make it that long then, in their order.
+    pub path: Vec<TaskBar>,
 }
 
 /// What would bring a component back within its limit; nothing where it is, has none, or there is no such component. A few
@@ -71,9 +84,9 @@ pub fn sooner(system: &System, id: &ComponentId, clock: &Clock) -> Sooner {
     let place = system.components.iter().position(|c| c.id == *id && c.downtime_limit.known().is_some());
     let Some(at) = place.filter(|_| system.described) else { return Sooner::default() };
     let bench = Bench { system, at, matrix: matrix(system, clock), clock };
-    let now = of_part(system, at, &bench.matrix);
-    let missed: Vec<&'static Scenario> =
-        now.iter().filter(|(_, part)| part.verdict == Verdict::Over).map(|(scenario, _)| *scenario).collect();
+    let now = returns(system, &bench.matrix);
+    let is_late = |of: &&Return| of.parts.get(at).is_some_and(|part| part.verdict == Verdict::Over);
+    let missed: Vec<&'static Scenario> = now.iter().filter(is_late).map(|of| of.scenario).collect();
     if missed.is_empty() {
         return Sooner::default();
     }
@@ -100,13 +113,13 @@ struct Bench<'a> {
 }
 
 impl Bench<'_> {
-    /// When it is back with these changes.
-    fn trial(&self, steps: &[Step]) -> Vec<(&'static Scenario, PartReturn)> {
+    /// When everything is back with these changes.
+    fn trial(&self, steps: &[Step]) -> Vec<Return> {
         let mut system = self.system.clone();
         steps.iter().for_each(|step| step.apply(&mut system));
         let copies: Vec<usize> = steps.iter().filter(|s| s.is_of_copies()).filter_map(Step::place).collect();
         if copies.is_empty() {
-            return of_part(&system, self.at, &self.matrix);
+            return returns(&system, &self.matrix);
         }
         let mut matrix = self.matrix.clone();
         for at in copies {
@@ -118,12 +131,12 @@ impl Bench<'_> {
                 }
             }
         }
-        of_part(&system, self.at, &matrix)
+        returns(&system, &matrix)
     }
 
     /// By how much it is too late with these changes, all missed scenarios together, and those that stay missed.
     fn late(&self, steps: &[Step], missed: &[&'static Scenario]) -> (i64, Vec<ScenarioId>) {
-        late(&self.trial(steps), missed)
+        self.late_of(&self.trial(steps), missed)
     }
 
     fn open(&self, steps: &[Step], missed: &[&'static Scenario]) -> Vec<ScenarioId> {
@@ -193,42 +206,49 @@ impl Bench<'_> {
         Some(steps(&chosen))
     }
 
-    /// What a year of time without the component costs less.
-    fn saves(
-        &self,
-        now: &[(&'static Scenario, PartReturn)],
-        trial: &[(&'static Scenario, PartReturn)],
-    ) -> Option<Money> {
-        let component = self.system.components.get(self.at)?;
-        let a_year = |of: &[(&'static Scenario, PartReturn)]| {
-            let (_, part) = of.iter().find(|(scenario, _)| scenario.id == yearly::TAKEN)?;
-            yearly::time_down(component, &self.system.setup, part.back?)
-        };
-        let (before, after) = (a_year(now)?, a_year(trial)?);
-        Money::from_hundredths(before.hundredths().saturating_sub(after.hundredths()))
+    /// The component after a scenario.
+    fn part<'r>(&self, of: &'r [Return], scenario: ScenarioId) -> Option<(&'r Return, &'r PartReturn)> {
+        let after = of.iter().find(|of| of.scenario.id == scenario)?;
+        Some((after, after.parts.get(self.at)?))
     }
 
-    fn way(
-        &self,
-        steps: &[Step],
-        now: &[(&'static Scenario, PartReturn)],
-        missed: &[&'static Scenario],
-    ) -> Way {
-        let trial = self.trial(steps);
-        let (_, open) = late(&trial, missed);
-        let is_open = |scenario: &Scenario| open.contains(&scenario.id);
-        let part = |of: &[(&'static Scenario, PartReturn)], scenario: &Scenario| {
-            of.iter()
-                .find(|(of, _)| of.id == scenario.id)
-                .map(|(_, part)| (part.back, !part.missing.is_empty()))
+    /// By how much the component is too late, all missed scenarios together, and those that stay missed.
+    fn late_of(&self, trial: &[Return], missed: &[&'static Scenario]) -> (i64, Vec<ScenarioId>) {
+        let mut open = Vec::new();
+        let mut late = 0_i64;
+        for scenario in missed {
+            let over = self.part(trial, scenario.id).and_then(|(_, part)| match (part.back, part.limit) {
+                (Some(back), Some(limit)) => Some(back.minus(limit).seconds().max(0)),
+                _ => None,
+            });
+            // Without a figure nothing is met.
+            let over = over.unwrap_or(i64::MAX / 64);
+            late = late.saturating_add(over);
+            if over > 0 {
+                open.push(scenario.id);
+            }
+        }
+        (late, open)
+    }
+
+    /// What a year of time without the component costs, before and after.
+    fn a_year(&self, now: &[Return], trial: &[Return]) -> Option<(Money, Money)> {
+        let component = self.system.components.get(self.at)?;
+        let cost = |of: &[Return]| {
+            yearly::time_down(component, &self.system.setup, self.part(of, yearly::TAKEN)?.1.back?)
         };
+        Some((cost(now)?, cost(trial)?))
+    }
+
+    fn way(&self, steps: &[Step], now: &[Return], missed: &[&'static Scenario]) -> Way {
+        let trial = self.trial(steps);
+        let (_, open) = self.late_of(&trial, missed);
+        let is_open = |scenario: &Scenario| open.contains(&scenario.id);
         let faster = |scenario: &'static Scenario| {
-            let (Some((Some(before), _)), Some((Some(after), at_least))) =
-                (part(now, scenario), part(&trial, scenario))
-            else {
-                return None;
-            };
-            Some(Faster { scenario, before, after, at_least })
+            let (before, (after, part)) =
+                (self.part(now, scenario.id)?.1.back?, self.part(&trial, scenario.id)?);
+            let path = part.path.iter().filter_map(|at| after.tasks.get(*at).cloned()).collect();
+            Some(Faster { scenario, before, after: part.back?, missing: part.missing.clone(), path })
         };
         let mut system = self.system.clone();
         steps.iter().for_each(|step| step.apply(&mut system));
@@ -244,30 +264,10 @@ impl Bench<'_> {
             )),
             components: pairs().filter(|(before, after)| after != before).map(|(_, c)| c.clone()).collect(),
             stored: of_copies.then(|| Stored::between(takes(before), takes(after))),
-            saves_a_year: self.saves(now, &trial),
+            a_year: self.a_year(now, &trial),
             setup: (system.setup != self.system.setup).then(|| system.setup.clone()),
             mends: missed.iter().copied().filter(|s| !is_open(s)).filter_map(faster).collect(),
             leaves: missed.iter().copied().filter(|s| is_open(s)).collect(),
         }
     }
-}
-
-/// By how much a component is too late, all missed scenarios together, and those that stay missed.
-fn late(trial: &[(&'static Scenario, PartReturn)], missed: &[&'static Scenario]) -> (i64, Vec<ScenarioId>) {
-    let mut open = Vec::new();
-    let mut late = 0_i64;
-    for scenario in missed {
-        let part = trial.iter().find(|(of, _)| of.id == scenario.id).map(|(_, part)| part);
-        let over = part.and_then(|part| match (part.back, part.limit) {
-            (Some(back), Some(limit)) => Some(back.minus(limit).seconds().max(0)),
-            _ => None,
-        });
-        // Without a figure nothing is met.
-        let over = over.unwrap_or(i64::MAX / 64);
-        late = late.saturating_add(over);
-        if over > 0 {
-            open.push(scenario.id);
-        }
-    }
-    (late, open)
 }
