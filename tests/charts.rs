@@ -7,14 +7,14 @@ mod support;
 use holdfast::chart::{LossShares, Storage, TimelineRow, distribution, gantt, storage, timeline};
 use holdfast::recovery::{Keep, loss_law};
 use holdfast::units::{Bytes, Duration, Moment};
-use support::drawn::{crowd, fortnight, nightly, recovery, row, shares, shop, year};
+use support::drawn::{crowd, fortnight, limited, nightly, recovery, row, shares, shop, year};
 use support::labels::words;
 use support::{DAY, HOUR, now};
 
 fn all() -> Vec<(&'static str, String)> {
     let limit = Some(Duration::hours(4));
     let mut late = recovery();
-    late.limit = limit;
+    late.limit = limited(Duration::hours(4));
     vec![
         ("timeline", fortnight(&shop())),
         ("sure", distribution(&shares(&nightly(1.0, Keep::Forever), limit), "d").into_string()),
@@ -127,10 +127,10 @@ fn the_finding_stands_in_words() {
              100 no more than 26 h 10 min, at worst 14 days. In fewer than 0.1 of 100 nothing usable would be left.",
             "In 3.8 of 100 moments you would lose no more than 4 h, your limit. On average 27 h 17 min 25 s, at worst 72 h. \
              In 13.6 of 100 nothing usable would be left.",
-            "All is back after 5 h 50 min, within your limit of 8 h. What takes longest of what decides it: replay the log \
-             (Orders database), 1 h 40 min.",
-            "All is back after 5 h 50 min, 1 h 50 min over your limit of 4 h. What takes longest of what decides it: replay \
-             the log (Orders database), 1 h 40 min.",
+            "All is back after 5 h 50 min. Orders database: back after 5 h 50 min, within the limit of 8 h. What takes \
+             longest of what decides it: replay the log (Orders database), 1 h 40 min.",
+            "All is back after 5 h 50 min. Orders database: back after 5 h 50 min, 1 h 50 min over the limit of 4 h. What \
+             takes longest of what decides it: replay the log (Orders database), 1 h 40 min.",
             "Now 660.01 GB; 1.51 TB on 21 November 2027. Most: 1.67 TB on 15 November 2027. Never more than the capacity of \
              2 TB.",
         ]
@@ -317,7 +317,7 @@ fn gallery_page() {
     }
     page += &gantt(&recovery(), "g").into_string();
     let mut late = recovery();
-    late.limit = Some(Duration::hours(4));
+    late.limit = limited(Duration::hours(4));
     page += &gantt(&late, "gl").into_string();
     page += &storage(&year(), "s").into_string();
     let mut past = year();

@@ -163,7 +163,7 @@ fn findings_lead_to_the_figure_they_speak_of() {
         let why = outcome.why(finding.figure.as_ref().unwrap()).unwrap();
         let back = outcome.back_after(*scenario).unwrap().part(part).unwrap();
         assert!(finding.title.contains(&back.back.unwrap().to_the_minute().to_string()), "{}", finding.title);
-        assert!(why.title.contains(&back.back.unwrap().to_string()), "{}", why.title);
+        assert!(why.title.contains(&back.back.unwrap().to_the_minute().to_string()), "{}", why.title);
     }
     let reported = single_file(&person.document, &outcome, &guides());
     for finding in outcome.findings.iter().filter_map(|f| f.figure.as_ref()) {
@@ -221,7 +221,7 @@ fn a_part_is_explained_by_its_own_tasks() {
     let why = outcome
         .why(&Figure::Back(ScenarioId::DiskHostLoss, Some(ComponentId::new("uploaded-files"))))
         .unwrap();
-    assert_eq!(spaced(&why.title), "Product pictures, disk or host lost: why back after 2 h 54 min 22 s?");
+    assert_eq!(spaced(&why.title), "Product pictures, disk or host lost: why back after 2 h 55 min?");
     assert_eq!(
         lines(&why),
         [

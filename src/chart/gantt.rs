@@ -19,10 +19,21 @@ pub struct Gantt {
     pub rows: Vec<GanttRow>,
     /// When all is back, in seconds from the failure, 0 or more.
     pub total_s: f64,
-    /// The acceptable downtime.
-    pub limit: Option<Duration>,
+    /// The part whose acceptable downtime is drawn.
+    pub limit: Option<GanttLimit>,
     /// How long it was to take, where the solid bars show what really was and the open ones what was planned.
     pub planned: Option<Duration>,
+}
+
+/// What a part may take and takes.
+#[derive(Debug, Clone)]
+pub struct GanttLimit {
+    /// Which: "Orders database".
+    pub of: String,
+    /// When it is back, from the failure.
+    pub back: Duration,
+    /// Its acceptable downtime.
+    pub limit: Duration,
 }
 
 /// One step of a [`Gantt`].
@@ -42,8 +53,10 @@ pub struct GanttRow {
     pub note: Option<String>,
 }
 
-/// Room to the right of the bars, for the length of the last.
-const GUTTER: u8 = 2;
+/// Room to the right of the bars, for the length of the last: usual, and where that is a long word.
+const GUTTERS: (u8, u8) = (2, 3);
+/// Words of more letters are long.
+const LONG: usize = 12;
 /// Thickness of a bar in pixels.
 const THICK: f64 = 8.0;
 
@@ -82,11 +95,14 @@ pub fn gantt(of: &Gantt, id: &str) -> Markup {
     if last == Duration::ZERO {
         return html! { p class="hint" { "There is nothing to draw: no step of the recovery takes any time." } };
     }
-    let near = of.limit.filter(|limit| limit.seconds() <= last.seconds().saturating_mul(FAR));
+    let limit = of.limit.as_ref().map(|of| of.limit);
+    let near = limit.filter(|limit| limit.seconds() <= last.seconds().saturating_mul(FAR));
     let top = last.max(near.unwrap_or(last)).seconds();
     let share = |at: Duration| at.seconds() as f64 / top as f64;
-    let widths = Widths::for_rows(GUTTER);
-    let (grid, labels) = length_axis(top, of.limit, AXIS_Y, widths);
+    let longest = spoken(last).chars().count().max(spoken(total).chars().count());
+    let gutter = if longest > LONG { GUTTERS.1 } else { GUTTERS.0 };
+    let widths = Widths::for_rows(gutter);
+    let (grid, labels) = length_axis(top, limit, AXIS_Y, widths);
     let across = Across { grid, limit: near.map(share) };
     let title = format!("{}: the recovery step by step", of.name);
     let says = finding(of, total);
@@ -94,7 +110,7 @@ pub fn gantt(of: &Gantt, id: &str) -> Markup {
         figure class="chart" {
             h3 { (of.name) ": " @if of.planned.is_some() { "planned and real" } @else { "until all is back" } }
             p class="kicker" { (says) }
-            div class=(format!("lanes g-{GUTTER}")) {
+            div class=(format!("lanes g-{gutter}")) {
                 (across.axis(&labels, [id, &title, &says]))
                 @for (name, rows) in of.groups() {
                     div class="whole" {
@@ -135,7 +151,12 @@ fn dot(x: f64) -> Markup {
 /// How long it took, behind the end of a bar.
 fn after(x: f64, takes: Duration, strong: bool) -> Label {
     let label = Label::new(x, -ROW / 2.0 + 4.5, Anchor::Start).dx(10.0).role(Role::Inside);
-    if strong { label.strong(takes.to_string()) } else { label.words(takes.to_string()) }
+    if strong { label.strong(spoken(takes)) } else { label.words(spoken(takes)) }
+}
+
+/// As people say it; the table behind the picture has the seconds.
+fn spoken(time: Duration) -> String {
+    time.to_the_minute().to_string()
 }
 
 /// When all is back, how that stands to the limit, and what took longest of what decides it.
@@ -147,12 +168,16 @@ fn finding(of: &Gantt, total: Duration) -> String {
             Ordering::Equal => format!("It took {total}, as planned."),
         };
     }
-    let mut says = match of.limit {
-        None => format!("All is back after {total}. No limit was given."),
-        Some(limit) if total > limit => {
-            format!("All is back after {total}, {} over your limit of {limit}.", total.minus(limit))
+    let mut says = format!("All is back after {}.", spoken(total));
+    says += &match &of.limit {
+        None => " No limit was given.".to_owned(),
+        Some(GanttLimit { of, back, limit }) => {
+            let stands = match back > limit {
+                true => format!("{} over", spoken(back.minus(*limit))),
+                false => "within".to_owned(),
+            };
+            format!(" {of}: back after {}, {stands} the limit of {limit}.", spoken(*back))
         }
-        Some(limit) => format!("All is back after {total}, within your limit of {limit}."),
     };
     let longest = of
         .rows
@@ -161,7 +186,11 @@ fn finding(of: &Gantt, total: Duration) -> String {
         .max_by_key(|row| row.takes());
     if let Some(row) = longest {
         let label = uncapitalised(&row.label);
-        says += &format!(" What takes longest of what decides it: {label} ({}), {}.", row.group, row.takes());
+        says += &format!(
+            " What takes longest of what decides it: {label} ({}), {}.",
+            row.group,
+            spoken(row.takes())
+        );
     }
     says
 }

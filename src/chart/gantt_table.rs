@@ -32,7 +32,7 @@ pub(super) fn rows_table(of: &Gantt) -> Markup {
                 }
                 tr {
                     th scope="row" { strong { "All is back" } }
-                    td data-label="Limit" { @if let Some(limit) = of.limit { "limit " (limit) } }
+                    td data-label="Limit" { @if let Some(of) = &of.limit { (of.of) ": limit " (of.limit) } }
                     td class="r" {}
                     td class="r" data-label="Done after" { strong { (seconds(of.total_s)) } }
                     td class="r" {}

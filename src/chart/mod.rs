@@ -46,7 +46,7 @@ mod words;
 pub use distribution::{LossShares, distribution};
 pub use exposure::{ChartOptions, exposure};
 pub use exposures::exposures;
-pub use gantt::{Gantt, GanttRow, gantt};
+pub use gantt::{Gantt, GanttLimit, GanttRow, gantt};
 pub use hangs::{Hangs, HangsRow, hangs};
 pub use points::points;
 pub use preview::schedule_preview;

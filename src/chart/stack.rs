@@ -42,7 +42,7 @@ impl Stack {
             series.iter().flat_map(|s| s.points.iter().map(|(at, _)| *at)).collect();
         moments.extend([from, to]);
         moments.retain(|at| from <= *at && *at <= to);
-        moments.sort();
+        moments.arrange_by_key(|at| *at);
         moments.dedup();
         let layer = |s: StorageSeries| Layer {
             bytes: moments.iter().map(|at| bytes_at(&s.points, *at)).collect(),

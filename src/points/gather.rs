@@ -3,6 +3,7 @@ use super::row::has_date;
 use crate::answers::is_unseen;
 use crate::import::{Gap, Imported, Measured, Point, Skipped, measured};
 use crate::system::check::is_zone;
+use crate::units::Arrange;
 use std::borrow::Cow;
 use std::vec::IntoIter;
 
@@ -69,8 +70,10 @@ pub fn gather(imported: Imported, source: Source) -> Gather {
     let left_out = groups.len().saturating_sub(MOST_GROUPS);
     if left_out > 0 {
         let newest = |points: &[Point]| points.iter().map(|point| point.captured_at).max();
-        groups.sort_by_cached_key(|(_, points)| std::cmp::Reverse(newest(points)));
-        groups.truncate(MOST_GROUPS);
+        let mut dated: Vec<_> = groups.into_iter().map(|group| (newest(&group.1), group)).collect();
+        dated.arrange_by(|a, b| b.0.cmp(&a.0));
+        dated.truncate(MOST_GROUPS);
+        groups = dated.into_iter().map(|(_, group)| group).collect();
     }
     let many = groups.len().max(1);
     let skipped_in_file = skipped.len();

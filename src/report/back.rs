@@ -8,13 +8,19 @@ use maud::{Markup, html};
 pub(super) fn back(outcome: &Outcome) -> Option<Markup> {
     let link = |figure: &Figure| format!("#{}", figure.anchor());
     let back = returns(outcome, None, "back", &link)?;
-    let whole = outcome.returns.iter().map(|of| Figure::Back(of.scenario.id, None));
-    let last = outcome.returns.iter().filter_map(|of| Some((of, of.shown()?)));
-    let last = last.map(|(of, part)| Figure::named_beside(of, part));
-    let fits = outcome.together.iter().filter_map(|of| Some((of, of.ids.first()?)));
-    let fits = fits.map(|(of, first)| Figure::Together(of.scenario.id, first.clone()));
-    let found = outcome.findings.iter().filter_map(|finding| finding.figure.clone());
-    let found = found.filter(|figure| matches!(figure, Figure::Back(..) | Figure::Together(..)));
+    let mut figures = Vec::new();
+    for of in &outcome.returns {
+        figures.push(Figure::Back(of.scenario.id, None));
+        figures.extend(of.shown().map(|part| Figure::named_beside(of, part)));
+    }
+    for of in &outcome.together {
+        figures.extend(of.ids.first().map(|first| Figure::Together(of.scenario.id, first.clone())));
+    }
+    for figure in outcome.findings.iter().filter_map(|finding| finding.figure.as_ref()) {
+        if matches!(figure, Figure::Back(..) | Figure::Together(..)) {
+            figures.push(figure.clone());
+        }
+    }
     Some(html! {
         (back)
         @if let Some(measured) = measured(outcome) { (measured) }
@@ -22,6 +28,6 @@ pub(super) fn back(outcome: &Outcome) -> Option<Markup> {
             h3 class="tbl-h" { "What fits together" }
             (fits)
         }
-        (explained(outcome, whole.chain(last).chain(fits).chain(found).collect()))
+        (explained(outcome, figures))
     })
 }

@@ -1,6 +1,7 @@
 use crate::assess::Finding;
 use crate::catalogue::Passage;
 use crate::guide::{Audience, Guide, GuideId, LinkTarget, LinkTo, Render, Section};
+use crate::units::Arrange;
 use maud::{Markup, PreEscaped, html};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -45,7 +46,7 @@ impl GuideTexts {
                 Some((id, guide.sections.iter().position(|s| std::ptr::eq(s, section))?))
             })
             .collect();
-        wanted.sort();
+        wanted.arrange_by_key(|at| *at);
         wanted.dedup();
         let mut written = String::new();
         for (id, at) in wanted {

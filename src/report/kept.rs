@@ -7,17 +7,26 @@ use maud::{Markup, html};
 /// found out about its copies.
 pub(super) fn kept(outcome: &Outcome) -> Option<Markup> {
     let table = table(outcome, "kept", &|figure| format!("#{}", figure.anchor()));
-    let found = outcome.findings.iter().filter_map(|finding| finding.figure.clone());
-    let mut figures: Vec<Figure> = found.filter(Figure::is_of_copies).collect();
+    let mut figures = Vec::new();
     if table.is_some() {
         let keeping = &outcome.keeping;
-        let stored =
-            keeping.storage.iter().map(|of| Figure::Stored(of.component.clone(), of.protection.clone()));
-        let pays = keeping.pays.iter().map(|of| Figure::Pays(of.component.clone()));
-        let yearly = outcome.yearly().into_iter().map(|of| Figure::Year(of.component));
-        let outgrown = keeping.runs.iter().filter(|of| of.outgrows.is_some());
-        let runs = outgrown.map(|of| Figure::Runs(of.component.clone(), of.protection.clone()));
-        figures = stored.chain(pays).chain(yearly).chain(runs).chain(figures).collect();
+        for of in &keeping.storage {
+            figures.push(Figure::Stored(of.component.clone(), of.protection.clone()));
+        }
+        for of in &keeping.pays {
+            figures.push(Figure::Pays(of.component.clone()));
+        }
+        for of in outcome.yearly() {
+            figures.push(Figure::Year(of.component));
+        }
+        for of in keeping.runs.iter().filter(|of| of.outgrows.is_some()) {
+            figures.push(Figure::Runs(of.component.clone(), of.protection.clone()));
+        }
+    }
+    for figure in outcome.findings.iter().filter_map(|finding| finding.figure.as_ref()) {
+        if figure.is_of_copies() {
+            figures.push(figure.clone());
+        }
     }
     (table.is_some() || !figures.is_empty()).then(|| {
         html! {

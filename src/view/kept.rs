@@ -48,10 +48,11 @@ fn row(outcome: &Outcome, kept: &Kept, priced: bool, link: Link<'_>) -> Markup {
             th scope="row" { (capitalised(&kept.name)) span class="hint" { " " (of) } }
             @match kept.amount {
                 Some(amount) => {
-                    td class="num" data-label="On average" {
-                        a href=(link(&Figure::Stored(kept.component.clone(), kept.protection.clone()))) { (amount.mean) }
+                    td class="num" data-label="On average" { (amount.mean) }
+                    td class="num" data-label="At most" {
+                        a class="opens" href=(link(&Figure::Stored(kept.component.clone(), kept.protection.clone()))) { (amount.peak) }
+                        @if amount.forever { ", and it grows" }
                     }
-                    td class="num" data-label="At most" { (amount.peak) @if amount.forever { ", and it grows" } }
                     @if priced {
                         td class="num" data-label="A month" {
                             (amount.a_month.map_or("not known".to_owned(), |money| money.with_currency(currency)))

@@ -3,7 +3,7 @@ use super::marks::{verdict_class, verdict_mark};
 use crate::assess::returning::{Return, TaskBar};
 use crate::assess::{Figure, Outcome, Verdict};
 use crate::catalogue::ScenarioId;
-use crate::chart::{Gantt, GanttRow, gantt};
+use crate::chart::{Gantt, GanttLimit, GanttRow, gantt};
 use crate::units::{NBSP, capitalised, uncapitalised};
 use maud::{Markup, html};
 
@@ -34,12 +34,12 @@ fn row(of: &Return, link: Link<'_>) -> Markup {
         tr {
             th scope="row" { (of.scenario.short) }
             td data-label="Everything is back" class=(verdict_class(of.verdict)) {
-                a href=(link(&Figure::Back(of.scenario.id, None))) { (verdict_mark(of.verdict)) " " span { (back(of, gone)) } }
+                a class="opens" href=(link(&Figure::Back(of.scenario.id, None))) { (verdict_mark(of.verdict)) " " span { (back(of, gone)) } }
             }
             td data-label="Last to be back" {
                 @match of.shown() {
                     Some(part) => {
-                        a href=(link(&Figure::named_beside(of, part))) {
+                        a class="opens" href=(link(&Figure::named_beside(of, part))) {
                             (part.name) @if let Some(back) = part.back { ", " (back.to_the_minute()) }
                         }
                         @if let Some(limit) = part.limit { "; limit " (limit) }
@@ -70,7 +70,9 @@ fn steps(outcome: &Outcome, of: &Return, id: &str) -> Markup {
         rows: of.tasks.iter().map(bar).collect(),
         total_s: of.total.map_or(0.0, |total| total.seconds() as f64),
         planned: None,
-        limit: of.shown().and_then(|part| part.limit),
+        limit: of.shown().and_then(|part| {
+            Some(GanttLimit { of: part.name.clone(), back: part.back?, limit: part.limit? })
+        }),
     };
     html! {
         div class="block" { (gantt(&chart, id)) }

@@ -45,7 +45,7 @@ fn row(of: &Together, link: Link<'_>) -> Markup {
 fn fit(now: &Fit, href: Option<&str>) -> Markup {
     let moment = now.common.as_ref().map_or("no moment".to_owned(), |c| day_and_time(c.point));
     html! {
-        td data-label="All fit at" { a href=[href] { (moment) } }
+        td data-label="All fit at" { a class="opens" href=[href] { (moment) } }
         td data-label="Lost by going back to it" {
             (now.common.as_ref().map_or("–".to_owned(), |c: &Common| c.lost.to_string()))
         }

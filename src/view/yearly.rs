@@ -35,7 +35,7 @@ pub fn yearly(outcome: &Outcome, link: Link<'_>) -> Option<Markup> {
                             (each(of.down.map(|(_, money)| money)))
                         }
                         td class="num" data-label="A year, together" {
-                            a href=(link(&Figure::Year(of.component.clone()))) { (of.together.with_currency(currency)) }
+                            a class="opens" href=(link(&Figure::Year(of.component.clone()))) { (of.together.with_currency(currency)) }
                         }
                     }
                 }

@@ -3,7 +3,8 @@
 use super::{DAY, HOUR, now, regular};
 use holdfast::assess::CopyMark;
 use holdfast::chart::{
-    Gantt, GanttRow, LossShares, Storage, StorageSeries, TimelineProtection, TimelineRow, gantt, timeline,
+    Gantt, GanttLimit, GanttRow, LossShares, Storage, StorageSeries, TimelineProtection, TimelineRow, gantt,
+    timeline,
 };
 use holdfast::recovery::{Copies, Damage, Keep, Loss, Run, loss_law};
 use holdfast::units::{Bytes, Duration, Moment};
@@ -98,12 +99,17 @@ pub fn step(group: &str, label: &str, from: i64, to: i64, critical: bool, note: 
     }
 }
 
+/// The database, which is back last, with this limit.
+pub fn limited(limit: Duration) -> Option<GanttLimit> {
+    Some(GanttLimit { of: "Orders database".to_owned(), back: Duration::minutes(350), limit })
+}
+
 pub fn recovery() -> Gantt {
     let held = Some("held by the link for 1 h 20 min");
     Gantt {
         name: "Shop, production".to_owned(),
         total_s: 350.0 * 60.0,
-        limit: Some(Duration::hours(8)),
+        limit: limited(Duration::hours(8)),
         planned: None,
         rows: vec![
             step("Everything", "Notice", 0, 30, true, None),
@@ -166,7 +172,11 @@ pub fn crowd() -> String {
         let group = format!("Component {}", n / 5);
         step(&group, "Fetch what nobody else has fetched before", n * 3, n * 5 + 9, n % 3 == 0, None)
     });
-    let many =
-        Gantt { rows: steps.collect(), total_s: 204.0 * 60.0, limit: Some(Duration::days(9)), ..recovery() };
+    let many = Gantt {
+        rows: steps.collect(),
+        total_s: 204.0 * 60.0,
+        limit: limited(Duration::days(9)),
+        ..recovery()
+    };
     fortnight(&rows.collect::<Vec<_>>()) + &gantt(&many, "m").into_string()
 }

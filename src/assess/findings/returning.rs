@@ -10,7 +10,7 @@ use crate::assess::returning::{
 };
 use crate::catalogue::{Passage, Severity};
 use crate::system::{Component, System};
-use crate::units::{Text, grouped, in_words, spoken};
+use crate::units::{Arrange, Text, grouped, in_words, spoken};
 
 pub(super) fn findings(system: &System, returns: &[Return], together: &[Together], all: &mut Vec<Finding>) {
     if !system.described {
@@ -160,8 +160,7 @@ fn not_known(returns: &[Return]) -> Option<Finding> {
 fn do_not_fit(system: &System, together: &[Together]) -> Vec<Finding> {
     let mut groups: Vec<&[crate::system::ComponentId]> =
         together.iter().map(|of| of.ids.as_slice()).collect();
-    groups.dedup();
-    groups.sort();
+    groups.arrange_by_key(|ids| *ids);
     groups.dedup();
     groups
         .iter()

@@ -9,7 +9,7 @@ use crate::retention::{
     decide, lives, reach, refusals, warnings,
 };
 use crate::system::Setup;
-use crate::units::Duration;
+use crate::units::{Arrange, Duration};
 
 /// How late damage may be noticed, for the table.
 pub const DELAYS: [Duration; 8] = [
@@ -150,7 +150,7 @@ fn over(subject: &Subject<'_>, setup: &Setup, policy: &Policy, ground: Ground) -
     let until = ground.until.max(now + 1);
     let mut delays: Vec<Duration> = DELAYS.to_vec();
     delays.push(subject.unnoticed());
-    delays.sort_unstable();
+    delays.arrange_by_key(|delay| *delay);
     delays.dedup();
     let clean = delays.into_iter().map(|delay| (delay, clean(&held, delay.seconds(), now, until))).collect();
     let space = space(subject, setup, &ground, &gone, policy.dialect());

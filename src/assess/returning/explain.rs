@@ -16,7 +16,11 @@ pub fn explain_return(of: &Return) -> Derivation {
     let short = of.scenario.short;
     let mut derivation = Derivation {
         title: match of.total {
-            Some(total) => format!("{short}: why back after {}{total}?", at_least(!of.missing.is_empty())),
+            Some(total) => format!(
+                "{short}: why back after {}{}?",
+                at_least(!of.missing.is_empty()),
+                total.to_the_minute()
+            ),
             None => format!("{short}: why is it not known when you would be back?"),
         },
         ..Derivation::default()
@@ -46,6 +50,7 @@ pub fn explain_part(of: &Return, part: &PartReturn) -> Derivation {
     let mut derivation = Derivation {
         title: match part.back {
             Some(time) => {
+                let time = time.to_the_minute();
                 format!("{name}, {short}: why back after {}{time}?", at_least(!part.missing.is_empty()))
             }
             None => format!("{name}, {short}: why is there no figure?"),
@@ -154,7 +159,7 @@ fn limit(derivation: &mut Derivation, part: &PartReturn, words: Option<String>) 
     match (part.verdict, part.over()) {
         (Verdict::Over, Some(over)) => derivation.sum(Text::from("Over the limit by"), over),
         (Verdict::Within, _) => {
-            derivation.sum(Text::from("Within the limit, with this to spare"), limit.minus(back));
+            derivation.figure("Within the limit, with this to spare", limit.minus(back));
         }
         _ => derivation.because("Not everything is known, so this is no pass."),
     }

@@ -436,6 +436,20 @@ impl Page {
         bail!("Tab never came to {on}, only to:\n    {}", passed.join("\n    "))
     }
 
+    /// Presses Tab until the focus is on a link to an address.
+    ///
+    /// # Errors
+    /// It was not among the next two hundred stops.
+    pub async fn tab_to_link(&self, address: &str) -> Outcome {
+        for _ in 0..200 {
+            self.press(&[Key::Tab]).await?;
+            if self.evaluate("document.activeElement.getAttribute('href')").await? == address {
+                return Ok(());
+            }
+        }
+        bail!("Tab never came to a link to {address}")
+    }
+
     /// Sets the visible area in CSS pixels. Also below the least width of a window, unlike resizing it.
     ///
     /// # Errors

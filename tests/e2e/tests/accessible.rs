@@ -26,7 +26,7 @@ const SCREENS: [&str; 17] = [
 ];
 
 /// With a shop described: every page of the system in every state that markup makes, and what follows from it.
-const SYSTEM: [&str; 8] = [
+const SYSTEM: [&str; 11] = [
     "#/system",
     "#/system/settings",
     "#/system/database",
@@ -35,6 +35,9 @@ const SYSTEM: [&str; 8] = [
     "#/system/load-balancer",
     "#/system/nothing",
     "#/results",
+    "#/results/back/region-loss",
+    "#/results/together/region-loss/database",
+    "#/results/stored/database/db-dump",
 ];
 
 /// Before anything is answered they look different.

@@ -104,6 +104,55 @@ journey!(a_missed_limit_is_met_by_one_recommendation, async |page| {
     page.wait_for_text("Over your limit by 25 h 55 min").await
 });
 
+journey!(every_figure_opens_to_how_it_was_reached, async |page| {
+    page.describe_shop().await?;
+    page.visit("#/system/database").await?;
+    let shown = |id: &str| {
+        format!(
+            "document.querySelector('#{id}')?.open ? document.querySelector('#{id} .deriv').textContent : ''"
+        )
+    };
+    // By keyboard; what is open stays open while somebody types, and speaks of what is typed.
+    page.tab_to("How this was reached. Orders database, data centre lost").await?;
+    page.press(&[Key::Enter]).await?;
+    let says =
+        page.evaluate(&shown("how-region-loss")).await?.as_str().unwrap_or_default().replace('\u{a0}', " ");
+    ensure!(says.contains("Your limit4 h") && says.contains("Over the limit by22 h 10 min"), "{says}");
+    page.fill("#f-loss-limit", "15 min").await?;
+    page.wait_for_text("Over your limit by 25 h 55 min").await?;
+    let says =
+        page.evaluate(&shown("how-region-loss")).await?.as_str().unwrap_or_default().replace('\u{a0}', " ");
+    ensure!(says.contains("Your limit15 min") && says.contains("Over the limit by25 h 55 min"), "{says}");
+
+    page.fill("#f-down-limit", "150 min").await?;
+    page.press(&[Key::Tab]).await?;
+    page.is_stored("\"downtime_limit_s\":9000").await?;
+    page.click_text("Find ways to meet your limit").await?;
+    page.wait_for("#ways .how").await?;
+    // Each way has its own, and each says what it changes the figure to.
+    let open = "[...document.querySelectorAll('#ways .wayslist > li')].map((li) => { const how = li.querySelector('.how'); \
+        how.open = true; return how.querySelector('.deriv').textContent; })";
+    let all = page.evaluate(open).await?;
+    let all: Vec<&str> = all.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    ensure!(
+        all.len() > 2 && all.iter().all(|one| one.contains("with it") || one.contains("With it")),
+        "{all:?}"
+    );
+    page.hold_accessible().await?;
+    page.hold_no_sideways_scroll().await?;
+
+    // The results: the recovery time of a scenario, its picture and its steps, and the finding that leads there.
+    page.visit("#/results").await?;
+    page.tab_to_link("#/results/back/region-loss").await?;
+    page.press(&[Key::Enter]).await?;
+    page.wait_for_focus("h3 #why \"Data centre lost: why back after").await?;
+    page.wait_for_text("Your system, data centre lost: until all is back").await?;
+    page.tab_to_link("#/results/back/region-loss/database").await?;
+    page.press(&[Key::Enter]).await?;
+    page.wait_for_focus("h3 #why \"Orders database, data centre lost: why back after").await?;
+    page.hold_accessible().await
+});
+
 journey!(losing_a_protection_is_tried_and_dropped, async |page| {
     page.describe_shop().await?;
     let before = page.document().await?;

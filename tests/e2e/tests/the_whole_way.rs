@@ -128,7 +128,7 @@ journey!(from_the_first_question_to_a_report_and_back, async |page| {
     assert!(sentences[0].as_str().is_some_and(|worst| worst.contains("orders")), "{sentences}");
     let why = page.text("#why").await?;
     let address = worst_cell(page, &why).await?;
-    tab_to_link(page, &address).await?;
+    page.tab_to_link(&address).await?;
     page.press(&[Key::Enter]).await?;
     page.wait_for_focus("#why").await?;
     assert_eq!(page.fragment().await?, address);
@@ -241,16 +241,6 @@ async fn worst_cell(page: &Page, why: &str) -> Outcome<String> {
     let found = cells.iter().find(|(name, _)| why.to_lowercase().starts_with(&name.to_lowercase()));
     let address = found.and_then(|(_, address)| address.clone());
     address.ok_or_else(|| anyhow::anyhow!("no cell for {why:?} in {cells:#?}"))
-}
-
-async fn tab_to_link(page: &Page, address: &str) -> Outcome {
-    for _ in 0..200 {
-        page.press(&[Key::Tab]).await?;
-        if page.evaluate("document.activeElement.getAttribute('href')").await? == address {
-            return Ok(());
-        }
-    }
-    anyhow::bail!("Tab never came to a link to {address}")
 }
 
 /// The steps of a derivation, each with its figure.
