@@ -332,3 +332,22 @@ fn what_a_limit_needs_is_the_exact_inverse() {
     let doubtful = shop(Duration::hours(4), |p| p.success = "90".parse().ok());
     assert_eq!(meets(&doubtful, &id()), None);
 }
+
+#[test]
+fn nobody_waits_for_a_search_through_millions_of_runs() {
+    // Copies of every hour of which some are bad, kept by the month for centuries: one try goes through half a million runs.
+    let text = r#"{"id":"part-2","kind":"database","name":"Archive","holds":"records","known":"told","loss_limit_s":1800,
+        "size_bytes":4000000000,"protections":[
+        {"id":"full","kind":"file-full","known":"told","deleted_by":"nobody","success":99999,"bad_runs":{"noticed_after_s":3155760000},
+        "locations":["same-server","same-region","other-account"],"schedule":{"hourly":{"minute":40}},"takes_s":2170293740,
+        "keep":{"age_s":2170297340},"scheduler":"systemd252",
+        "keep_plan":{"policy":{"dialect":"kopia","keep_monthly":4294967295,"keep_weekly":4},"unnoticed_s":1800}},
+        {"id":"differential","kind":"file-differential","known":"told","deleted_by":"own-login","bad_runs":"noticed","locations":[],
+        "full_success":1,"full_takes_s":86400,"fulls":{"every":{"from":"15:39","interval_s":18000}},"keep":{"age_s":60},
+        "schedule":{"monthly_weekday":{"at":"13:24","nth":2,"on":"saturday"}},"takes_s":2736972942}]}"#;
+    let component = Component::read(text).unwrap();
+    let id = component.id.clone();
+    let system = System::of(&Answers::default()).described_as(vec![component], Setup::default());
+    let advice = recommendations(&system, &id, now());
+    assert!(advice.cut_short && advice.tried < 60, "{} tried", advice.tried);
+}

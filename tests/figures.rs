@@ -87,6 +87,7 @@ fn every_address_of_a_figure_is_read_back_and_no_other() {
         Figure::Together(s, part.clone()),
         Figure::Stored(part.clone(), "nightly".into()),
         Figure::Runs(part.clone(), "nightly".into()),
+        Figure::Overlap,
         Figure::Pays(part.clone()),
         Figure::Year(part),
     ];

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 use holdfast::answers::{Answers, ComponentKind};
-use holdfast::assess::{Derivation, Keeping, Kept, Outgrown, keeping, storage_series};
+use holdfast::assess::{Derivation, Figure, Keeping, Kept, Outgrown, keeping, storage_series};
 use holdfast::assess::{Yearly, assess_system, keeping_findings, why_pays, why_runs, why_stored};
 use holdfast::catalogue::Severity;
 use holdfast::cost::Verdict;
@@ -374,15 +374,31 @@ fn the_day_a_run_outgrows_its_hours() {
     assert_eq!(free.outgrows.unwrap().1, Outgrown::Interval);
 }
 
+/// How the runs of the only copy fit, in words.
+fn why_of_runs(system: &System) -> Vec<String> {
+    let told = keeping(system, now());
+    lines(&why_runs(system, &told.runs[0].component, &told.runs[0].protection, &told.runs).unwrap())
+}
+
 #[test]
 fn runs_that_leave_their_hours() {
     let long = found(&nights(|c, _| dump(c, |p| p.takes = Some(Duration::hours(5)))));
     assert_eq!(long[0].1, Severity::Medium);
     assert_eq!(long[0].2, "The nightly dump is still running at 06:00, when its hours end");
     assert_eq!(long[0].3, "It takes 5 h and has 4 h: start it 1 h earlier, or copy changes only.");
-    let outside =
-        found(&nights(|c, _| dump(c, |p| p.schedule = Told::Known(Schedule::Daily { at: at(7, 0) }))));
+    assert_eq!(
+        why_of_runs(&nights(|c, _| dump(c, |p| p.takes = Some(Duration::hours(5)))))[2..5],
+        [
+            "Between its runs it has to spare [19 h]",
+            "From its start until its hours end at 06:00 [4 h]",
+            "It is still running then for [1 h]",
+        ]
+    );
+    let late = nights(|c, _| dump(c, |p| p.schedule = Told::Known(Schedule::Daily { at: at(7, 0) })));
+    let outside = found(&late);
     assert_eq!(outside[0].2, "The nightly dump starts outside the hours in which copies may run");
+    let says = "It starts outside the hours in which copies may run; they end at 06:00. []";
+    assert!(why_of_runs(&late).contains(&says.to_owned()));
 }
 
 #[test]
@@ -409,10 +425,27 @@ fn runs_longer_than_their_interval() {
         words(&finding.loss.as_ref().unwrap().words()),
         "Where a run that is due is dropped, one starts every 3 h, and up to 5 h 40 min may be lost."
     );
-    let late = keeping(&every_hour(Some(ClockPolicy::Cronie)), now()).runs[0].late.unwrap();
+    assert_eq!(
+        why_of_runs(&every_hour(None)),
+        [
+            "The nightly dump takes now [2 h 30 min]",
+            "Until the next run is due [1 h]",
+            "Where a run that is due meanwhile is dropped, one starts every [3 h]",
+            "The most that may be lost then [5 h 40 min]",
+        ]
+    );
+    let cron = every_hour(Some(ClockPolicy::Cronie));
+    let late = keeping(&cron, now()).runs[0].late.unwrap();
     assert_eq!(
         (late.does, late.every, late.worst),
         (WhenLate::Overlap, Duration::hours(1), Duration::minutes(220))
+    );
+    assert_eq!(
+        why_of_runs(&cron)[2..],
+        [
+            "The next one is started all the same, so runs work side by side. []",
+            "The most that may be lost then [3 h 40 min]"
+        ]
     );
 }
 
@@ -438,6 +471,19 @@ fn runs_that_work_at_the_same_time() {
             "The nightly dump and the file backup work at the same time for 30 min".to_owned(),
             "Start the file backup at 04:00 or later, or let it wait for the other.".to_owned()
         )]
+    );
+    let system = both(Schedule::Daily { at: at(3, 30) });
+    let outcome = assess_system(&Answers::default(), system.clone(), now());
+    let finding = outcome.findings.iter().find(|finding| finding.id == "runs-overlap").unwrap();
+    assert_eq!(finding.figure, Some(Figure::Overlap));
+    assert_eq!(
+        lines(&outcome.why(&Figure::Overlap).unwrap()),
+        [
+            "The nightly dump starts at 02:00 and takes [2 h]",
+            "The file backup starts at 03:30 and takes [1 h]",
+            "Counted on a day on which both start, each as long as it takes alone. []",
+            "Both at work [30 min]",
+        ]
     );
     assert!(found(&both(Schedule::Daily { at: at(4, 0) })).is_empty(), "ends as the other starts");
     assert_eq!(found(&both(Schedule::Weekly { on: Weekday::Sunday, at: at(1, 30) })).len(), 1);

@@ -2,7 +2,7 @@
 
 use super::Derivation;
 use super::figure::Figure;
-use super::keeping::{why_pays, why_runs, why_stored};
+use super::keeping::{why_overlap, why_pays, why_runs, why_stored};
 use super::lost::{Lost, of_cell};
 use super::outcome::{Outcome, Survival};
 use super::returning::{Return, Together, explain_part, explain_return, explain_together};
@@ -28,6 +28,7 @@ impl Outcome {
             }
             Figure::Stored(id, protection) => why_stored(system, id, protection, now),
             Figure::Runs(id, protection) => why_runs(system, id, protection, &self.keeping.runs),
+            Figure::Overlap => why_overlap(&self.keeping),
             Figure::Pays(id) => why_pays(system, id, now),
             Figure::Year(id) => self.why_yearly(&self.year_of(system.component(id)?)?),
         }

@@ -17,6 +17,8 @@ pub enum Figure {
     Stored(ComponentId, String),
     /// How the runs of a protection fit between each other and into their hours.
     Runs(ComponentId, String),
+    /// For how long two runs work at the same time.
+    Overlap,
     /// How often the copies of a component pay.
     Pays(ComponentId),
     /// What a year of losses of a component is expected to cost.
@@ -39,6 +41,7 @@ impl Figure {
             Figure::Together(scenario, part) => format!("together/{}/{part}", scenario.slug()),
             Figure::Stored(part, protection) => format!("stored/{part}/{protection}"),
             Figure::Runs(part, protection) => format!("runs/{part}/{protection}"),
+            Figure::Overlap => "overlap".to_owned(),
             Figure::Pays(part) => format!("pays/{part}"),
             Figure::Year(part) => format!("year/{part}"),
         }
@@ -54,6 +57,7 @@ impl Figure {
             ["together", scenario, id] => Figure::Together(ScenarioId::from_slug(scenario)?, part(id)),
             ["stored", id, protection] => Figure::Stored(part(id), (*protection).to_owned()),
             ["runs", id, protection] => Figure::Runs(part(id), (*protection).to_owned()),
+            ["overlap"] => Figure::Overlap,
             ["pays", id] => Figure::Pays(part(id)),
             ["year", id] => Figure::Year(part(id)),
             _ => return None,
@@ -71,7 +75,7 @@ impl Figure {
 
     /// Whether it is about what copies take, cost or need of the night.
     pub const fn is_of_copies(&self) -> bool {
-        matches!(self, Figure::Stored(..) | Figure::Runs(..) | Figure::Pays(_) | Figure::Year(_))
+        !matches!(self, Figure::Loss(..) | Figure::Back(..) | Figure::Together(..))
     }
 
     /// The component and the scenario that it is about, as far as it is about one.
@@ -84,6 +88,7 @@ impl Figure {
             Figure::Stored(part, _) | Figure::Runs(part, _) | Figure::Pays(part) | Figure::Year(part) => {
                 (Some(part), None)
             }
+            Figure::Overlap => (None, None),
         }
     }
 }

@@ -56,7 +56,7 @@ pub use gap::ClockGap;
 pub use keeping::findings as keeping_findings;
 pub use keeping::{
     Amount, Fit, InHours, Keeping, Kept, Late, Outgrown, Overlap, Pays, StorageSeries, keeping,
-    storage_series, why_pays, why_runs, why_stored,
+    storage_series, why_overlap, why_pays, why_runs, why_stored,
 };
 pub use lost::Lost;
 pub use outcome::{

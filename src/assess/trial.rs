@@ -15,6 +15,7 @@ pub(super) fn worked_out(system: &System, component: &Component, now: Moment) ->
     let data = SCENARIOS.iter().filter(|scenario| scenario.kind == Consequence::Data);
     Trial {
         cells: data.map(|scenario| (scenario.id, worked.cell(scenario))).collect(),
+        effort: worked.effort(),
         has_limit: matches!(component.limit, Told::Known(_)),
     }
 }
@@ -22,6 +23,8 @@ pub(super) fn worked_out(system: &System, component: &Component, now: Moment) ->
 /// A component in every scenario that harms stored data.
 pub(super) struct Trial {
     cells: Vec<(ScenarioId, Cell)>,
+    /// How much was gone through for it.
+    pub(super) effort: usize,
     has_limit: bool,
 }
 

@@ -2,7 +2,7 @@ use super::law::{WorstMoment, law, leaves_nothing, worst, year};
 use super::model::{Lack, Model, model};
 use super::outcome::Window;
 use super::overtaken::leave_out_overtaken;
-use crate::recovery::{self, Damage, Loss, LossLaw, RecoveryError, newest_at};
+use crate::recovery::{self, Damage, Loss, LossLaw, MAX_SHARES, RecoveryError, newest_at};
 use crate::schedule::Schedule;
 use crate::system::{LastGood, Protection, ToldBy};
 use crate::units::{Duration, Moment};
@@ -213,6 +213,15 @@ fn from_law<'a>(out: &mut Windows<'a>, woven: Woven<'a>, told_by: ToldBy, now: M
 }
 
 impl Windows<'_> {
+    /// How many runs and candidates were gone through. Those that are too many to be listed were listed up to there.
+    pub(super) fn effort(&self) -> usize {
+        match (&self.woven, &self.refused) {
+            (Some(woven), _) => woven.law.effort(),
+            (None, Some(RecoveryError::TooManyCandidates { .. })) => MAX_SHARES,
+            _ => 0,
+        }
+    }
+
     /// What the runs may make worse than the figure says, with a chance that is rare.
     pub(super) fn is_cut(&self) -> bool {
         let Some(Woven { law, .. }) = &self.woven else { return false };

@@ -125,6 +125,11 @@ impl<'a> Worked<'a> {
         Some(data_cell(component, self.facts, scenario, left, found))
     }
 
+    /// How much was gone through for it so far: the runs and candidates of all its questions together.
+    pub(super) fn effort(&self) -> usize {
+        self.asked.found.iter().map(|(_, found)| found.windows.effort()).sum()
+    }
+
     fn plain(&mut self, scenario: &'static Scenario) -> Plain<'a> {
         let component = self.component;
         match scenario.kind {

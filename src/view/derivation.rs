@@ -5,7 +5,7 @@ use maud::{Markup, html};
 pub fn folded(of: &Derivation, id: &str) -> Markup {
     html! {
         details class="how" id=(id) {
-            summary { "How this was reached" span class="vh" { ". " (of.title) } }
+            summary { "How this was reached " span class="vh" { (of.title) } }
             div class="deriv" { (derivation(of)) }
         }
     }

@@ -420,8 +420,9 @@ fn zones_are_asked_for_and_read() {
 
 /// The explanation that is folded away under an id: its text.
 fn folded(html: &str, id: &str) -> String {
-    let (_, rest) =
-        html.split_once(&format!("<details class=\"how\" id=\"{id}\">")).unwrap_or_else(|| panic!("{id}"));
+    let opens = format!("<details class=\"how\" id=\"{id}\">");
+    assert!(html.contains(&opens), "{id} is not explained");
+    let (_, rest) = html.split_once(&opens).unwrap();
     rest.split_once("</details>").unwrap().0.replace(holdfast::units::NBSP, " ")
 }
 

@@ -47,6 +47,8 @@ pub struct LossLaw {
     shares: Vec<Share>,
     worst: Worst,
     distribution: Distribution,
+    /// How many runs the protections have in the span.
+    runs: usize,
 }
 
 /// Computes the law of the loss for `question` over one hyper-period, in steady state.
@@ -136,7 +138,8 @@ fn law(system: &System<'_>, span: Span) -> Result<LossLaw, RecoveryError> {
     }
     let worst = worst::of(system, &pieces);
     let distribution = distribution(&pieces, &shares, span);
-    Ok(LossLaw { span, pieces, shares, worst, distribution })
+    let runs = system.stores.iter().map(|store| store.cycle.slots.len()).sum();
+    Ok(LossLaw { span, pieces, shares, worst, distribution, runs })
 }
 
 /// The pieces in a row that have one list of shares are one stretch. A copy captured at `s` that is the newest good one with
@@ -284,6 +287,12 @@ impl LossLaw {
     /// Chance, 0 to 1, that nothing good is left.
     pub fn p_unrecoverable(&self) -> f64 {
         self.distribution.none()
+    }
+
+    /// How much was gone through for it: all runs of the protections, the pieces, and the candidates of each. What it takes
+    /// to compute grows with it, in seconds of any machine.
+    pub fn effort(&self) -> usize {
+        self.runs + self.pieces.len() + self.shares.len()
     }
 
     /// The pieces that make up the span, in order.

@@ -81,7 +81,7 @@ pub fn recommendations(system: &System, id: &ComponentId, now: Moment) -> Advice
     let Some(component) = system.component(id) else { return Advice::default() };
     let before = worked_out(system, component, now);
     let missed: Vec<&'static Scenario> = before.missed().into_iter().filter_map(scenario).collect();
-    let mut bench = Bench::new(system, component, now);
+    let mut bench = Bench::new(system, component, now, &before);
     let found = bench.search();
     let before_it = takes([component], &system.setup, now);
     let mut recommendations: Vec<Recommendation> = found

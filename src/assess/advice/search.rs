@@ -11,6 +11,8 @@ const MOST: usize = 250;
 const LEAST: usize = 20;
 /// Protections that all tries together may go through.
 const PROTECTIONS: usize = 2_500;
+/// Runs and candidates that all tries together may go through; where one try alone has more, no second one is made.
+const EFFORT: usize = 8_000_000;
 /// The most changes that are put together.
 const TOGETHER: usize = 5;
 /// The most pairs of changes that are handed out.
@@ -28,6 +30,8 @@ pub(super) struct Bench<'a> {
     component: &'a Component,
     now: Moment,
     before: Vec<(ScenarioId, Standing)>,
+    /// How much was gone through for all that was tried.
+    effort: usize,
     /// How many changes were tried.
     pub(super) tried: usize,
     /// Whether more would have been tried without the limit.
@@ -35,9 +39,15 @@ pub(super) struct Bench<'a> {
 }
 
 impl<'a> Bench<'a> {
-    pub(super) fn new(system: &'a System, component: &'a Component, now: Moment) -> Bench<'a> {
-        let before = worked_out(system, component, now).standings();
-        Bench { system, component, now, before, tried: 0, cut_short: false }
+    /// `before` is the component as it is.
+    pub(super) fn new(
+        system: &'a System,
+        component: &'a Component,
+        now: Moment,
+        before: &Trial,
+    ) -> Bench<'a> {
+        let (effort, before) = (before.effort, before.standings());
+        Bench { system, component, now, before, effort, tried: 0, cut_short: false }
     }
 
     /// The component with all these changes, in their order.
@@ -52,12 +62,15 @@ impl<'a> Bench<'a> {
     /// What is missed with these changes. `None` when something stands worse than before, or enough was tried.
     fn missed(&mut self, changes: &[&Change]) -> Option<Missed> {
         let protections = self.component.protections.known().map_or(0, Vec::len);
-        if self.tried >= (PROTECTIONS / protections.max(1)).clamp(LEAST, MOST) {
+        let tries = (PROTECTIONS / protections.max(1)).clamp(LEAST, MOST);
+        if self.tried >= tries || self.effort >= EFFORT {
             self.cut_short = true;
             return None;
         }
         self.tried += 1;
-        let after = self.trial(&self.changed(changes)).standings();
+        let after = self.trial(&self.changed(changes));
+        self.effort = self.effort.saturating_add(after.effort);
+        let after = after.standings();
         let pairs = || self.before.iter().zip(&after);
         if pairs().any(|(before, after)| after.1 > before.1) {
             return None;

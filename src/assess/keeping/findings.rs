@@ -194,7 +194,7 @@ fn overlap(keeping: &Keeping) -> Option<Finding> {
         evidence: evidence_words(Some(Evidence::Told)),
         next: format!("Start the {} at {from} or later, or let it wait for the other.", later.name),
         passage: Passage::steady("how-much-would-you-lose"),
-        figure: None,
+        figure: Some(Figure::Overlap),
         page: None,
         weight: weight(worst.lasts.seconds(), Some(Evidence::Told)),
     })

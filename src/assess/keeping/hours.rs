@@ -2,12 +2,11 @@
 
 use super::model::MONTH;
 use super::pays::even_gap;
-use crate::assess::derivation::Derivation;
 use crate::schedule::{
     ClockPolicy, Nightly, NightlyFit, RunWindow, Schedule, Slot, WhenLate, overrun, together, window_fit,
 };
 use crate::system::{Component, ComponentId, Protection, System};
-use crate::units::{Duration, Moment, Text, TimeOfDay, long_date};
+use crate::units::{Duration, Moment, TimeOfDay, long_date};
 
 const DAY: i64 = 86_400;
 const WEEK: i64 = 7 * DAY;
@@ -267,63 +266,6 @@ fn overlap(fits: &[Fit]) -> Option<Overlap> {
         }
     }
     found
-}
-
-/// How the runs of a protection fit, and from when on they no longer do. `None` where how long they take is not known.
-pub fn why_runs(system: &System, id: &ComponentId, protection: &str, runs: &[Fit]) -> Option<Derivation> {
-    let component = system.component(id)?;
-    let words = component.protection(protection)?.words();
-    let mut why = Derivation {
-        title: format!("{}: does the {words} fit between its runs and into its hours?", component.name),
-        ..Derivation::default()
-    };
-    for fit in runs.iter().filter(|fit| fit.component == *id && fit.protection == protection) {
-        why_run(&mut why, component, fit);
-    }
-    (!why.steps.is_empty()).then_some(why)
-}
-
-fn why_run(why: &mut Derivation, component: &Component, fit: &Fit) {
-    why.figure(format!("The {} takes now", fit.name), fit.takes);
-    why.figure("Until the next run is due", fit.every);
-    if let Some(late) = fit.late {
-        match late.does {
-            WhenLate::Overlap => {
-                why.because("The next one is started all the same, so runs work side by side.")
-            }
-            _ if late.known => {
-                why.figure("A run that is due meanwhile is dropped, so one starts every", late.every)
-            }
-            _ => why.figure("Where a run that is due meanwhile is dropped, one starts every", late.every),
-        }
-        why.sum(Text::from("The most that may be lost then"), late.worst);
-    } else if fit.takes <= fit.every {
-        why.sum(Text::from("Between its runs it has to spare"), fit.every.minus(fit.takes));
-    }
-    match fit.hours {
-        Some(hours) if !hours.starts_inside => why.because(format!(
-            "It starts outside the hours in which copies may run; they end at {}.",
-            hours.close
-        )),
-        Some(hours) => {
-            why.figure(format!("From its start until its hours end at {}", hours.close), hours.room);
-            match hours.over > Duration::ZERO {
-                true => why.sum(Text::from("It is still running then for"), hours.over),
-                false => why.sum(Text::from("In its hours it has to spare"), hours.room.minus(fit.takes)),
-            }
-        }
-        None => {}
-    }
-    if let (Some((from, what)), Some(size), Some(grows)) = (fit.outgrows, component.size, component.grows) {
-        why.figure(format!("{} now", component.name), size);
-        why.figure("It grows in a month of 730 h by", grows);
-        why.because("A run takes longer in step with the data.");
-        let label = match what {
-            Outgrown::Hours => "The first run that no longer fits its hours starts on",
-            Outgrown::Interval => "The first run that is not over before the next one is due starts on",
-        };
-        why.sum(Text::from(label), date(from));
-    }
 }
 
 pub(super) fn date(at: Moment) -> String {

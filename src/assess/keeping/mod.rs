@@ -1,17 +1,19 @@
 //! What protections cost, how often they pay, and until when they fit their hours.
 //!
 //! `model` reads a described protection as the cost formulas take it, `stored` gives the bytes and their price, `pays`
-//! the cheapest interval, `hours` the runs; `findings` says what to do about it. What cannot be worked out names what
+//! the cheapest interval, `hours` the runs, `explain` how they fit in words; `findings` says what to do about it. What cannot be worked out names what
 //! it takes.
 
 mod by_plan;
+mod explain;
 mod findings;
 mod hours;
 mod model;
 mod pays;
 mod stored;
 
-pub use hours::{Fit, InHours, Late, Outgrown, Overlap, why_runs};
+pub use explain::{why_overlap, why_runs};
+pub use hours::{Fit, InHours, Late, Outgrown, Overlap};
 pub use pays::{Pays, why_pays};
 pub use stored::{Amount, Kept, StorageSeries, storage_series, why_stored};
 

@@ -1,8 +1,8 @@
 //! The figures of a component: what the panel, the list and the comparison all show.
 
 use crate::assess::{
-    Cell, Clock, ComponentOutcome, Derivation, Exposure, Lost, Survival, Verdict, component_derivation,
-    component_outcome, meets,
+    Cell, Clock, ComponentOutcome, Derivation, Exposure, Lost, Needed, Survival, Verdict,
+    component_derivation, component_outcome, meets,
 };
 use crate::catalogue::{Consequence, Scenario, ScenarioId};
 use crate::system::{ComponentId, System, Told};
@@ -68,9 +68,9 @@ impl<'a> Outlook<'a> {
     }
 
     /// How often a copy would have to be made, where it loses more than its limit.
-    pub(super) fn to_stay_within(&self, id: &ComponentId) -> Option<String> {
+    pub(super) fn to_stay_within(&self, id: &ComponentId) -> Option<Needed> {
         let over = self.headline(id)?.cell.verdict == Verdict::Over;
-        over.then(|| meets(self.system, id)).flatten().map(|needed| needed.says)
+        over.then(|| meets(self.system, id)).flatten()
     }
 
     pub(super) fn headline(&self, id: &ComponentId) -> Option<Headline<'_>> {

@@ -100,18 +100,20 @@ fn consequence(side: &Side<'_>, headline: &Headline<'_>, before: Option<&Side<'_
                 Some((b, was)) => (compared(&rows(c, headline), &rows(b.component, was))),
                 None => (plain(&facts(headline))),
             }
-            @if let Some(says) = side.outlook.to_stay_within(&c.id) { p class="small" { (stay(&says)) } }
-            @if !blank { (why(side, headline.scenario)) }
+            @let needed = side.outlook.to_stay_within(&c.id);
+            @if let Some(needed) = &needed { p class="small" { (stay(&needed.says)) } }
+            @if !blank { (why(side, headline.scenario, needed.and_then(|needed| needed.every))) }
         }
     }
 }
 
-/// How the figure of a scenario was reached, as things are on this page.
-fn why(side: &Side<'_>, scenario: &Scenario) -> Markup {
-    let id = &side.component.id;
-    html! {
-        @if let Some(why) = side.outlook.why(id, scenario.id) { (folded(&why, &format!("how-{}", scenario.id.slug()))) }
+/// How the figure of a scenario was reached, as things are on this page; and how often a copy would have to be made.
+fn why(side: &Side<'_>, scenario: &Scenario, needed: Option<Duration>) -> Markup {
+    let Some(mut why) = side.outlook.why(&side.component.id, scenario.id) else { return html! {} };
+    if let Some(every) = needed {
+        why.figure("To stay within it, at most so long between two runs: the limit less the time until a copy is usable", every);
     }
+    folded(&why, &format!("how-{}", scenario.id.slug()))
 }
 
 /// The first words of the hint stand out, up to its colon.
@@ -215,7 +217,7 @@ fn others(side: &Side<'_>, before: Option<&Side<'_>>) -> Markup {
                             // What is tried out is explained here: the results speak of the document as it is.
                             (figure(id, scenario, cell, before.is_none()))
                         }
-                        @if was(scenario).is_some_and(|was| differs(was, cell)) { dd { (why(side, scenario)) } }
+                        @if was(scenario).is_some_and(|was| differs(was, cell)) { dd { (why(side, scenario, None)) } }
                     }
                 }
             }

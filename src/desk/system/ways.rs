@@ -36,6 +36,9 @@ pub(super) fn list(advice: &Advice, side: &Side<'_>) -> Markup {
                 @if !advice.beyond.is_empty() {
                     p class="small" { "None of these helps with: " (short(advice.beyond.iter().map(|s| s.short))) "." }
                 }
+                @if advice.cut_short {
+                    p class="small muted" { "Not everything was tried: it would take too long." }
+                }
             }
         } @else if let Some(says) = advice.beyond_words() {
             div {

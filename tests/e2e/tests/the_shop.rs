@@ -113,7 +113,7 @@ journey!(every_figure_opens_to_how_it_was_reached, async |page| {
         )
     };
     // By keyboard; what is open stays open while somebody types, and speaks of what is typed.
-    page.tab_to("How this was reached. Orders database, data centre lost").await?;
+    page.tab_to("How this was reached Orders database, data centre lost: why 26 h 10 min?").await?;
     page.press(&[Key::Enter]).await?;
     let says =
         page.evaluate(&shown("how-region-loss")).await?.as_str().unwrap_or_default().replace('\u{a0}', " ");
