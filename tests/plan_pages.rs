@@ -195,6 +195,14 @@ fn a_step_that_is_open_takes_the_focus() {
     assert_eq!(heading(&open), "h3");
     assert!(open.split_once("id=\"heading\"").unwrap().1.contains(">6. "));
     assert_eq!(heading(&desk.see("plans/plan-1/s-99").html), "h1", "a step that is gone");
+    // Closed again, the step keeps the place: nobody is sent back to the top.
+    let (before, _) = open.split_once("/closed\"").unwrap();
+    let close = format!("{}/closed", before.rsplit_once("href=\"#/").unwrap().1);
+    let closed = desk.see(&close).html;
+    assert!(close == "plans/plan-1/s-6/closed" && !closed.contains("Done: close this step"), "{close}");
+    assert_eq!(heading(&closed), "h3");
+    assert!(closed.split_once("id=\"heading\"").unwrap().1.contains(">6. "));
+    assert_eq!(heading(&desk.see("plans/plan-1/s-99/closed").html), "h1");
     let moved = desk.typing("plans/plan-1/s-6", &[], Some("down s-6"));
     assert_eq!(moved.focus.as_deref(), Some("heading"));
 }

@@ -1,7 +1,7 @@
 use super::Link;
 use crate::assess::returning::{Common, Fit, Misfit, Together};
 use crate::assess::{Figure, Outcome};
-use crate::units::{day_and_time, grouped, in_words};
+use crate::units::{NBSP, day_and_time, grouped, in_words};
 use maud::{Markup, html};
 
 /// Which moment parts that speak of each other can go back to, for each scenario. `link` leads to how it was reached. `None` when no parts do.
@@ -43,7 +43,7 @@ fn row(of: &Together, link: Link<'_>) -> Markup {
 }
 
 fn fit(now: &Fit, href: Option<&str>) -> Markup {
-    let moment = now.common.as_ref().map_or("no moment".to_owned(), |c| day_and_time(c.point));
+    let moment = now.common.as_ref().map_or(format!("no{NBSP}moment"), |c| day_and_time(c.point));
     html! {
         td data-label="All fit at" { a class="opens" href=[href] { (moment) } }
         td data-label="Lost by going back to it" {

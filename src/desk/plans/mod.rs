@@ -18,6 +18,7 @@ use crate::people::People;
 use crate::runbook::{Basis, Runbook, runbooks};
 use crate::system::Unreadable;
 use maud::{Markup, html};
+use one::At;
 
 /// What the pages of runbooks stand on.
 struct Ground<'a> {
@@ -52,9 +53,12 @@ pub(super) fn page(parts: &[&str], asked: &Asked<'_>) -> Option<Shown> {
         [] => list::page(&ground),
         ["hangs"] => single::page(&ground),
         ["restart"] => restart::page(&ground),
-        [id] => found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, None)),
+        [id] => found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, At::Top)),
         [id, step] => {
-            found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, Some(step)))
+            found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, At::Open(step)))
+        }
+        [id, step, "closed"] => {
+            found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, At::Closed(step)))
         }
         _ => return None,
     };

@@ -11,9 +11,25 @@ use crate::runbook::{Comparison, Edit, Match, Runbook, SECTION, Step, check, com
 use crate::units::{NBSP, in_words, long_date};
 use maud::{Markup, html};
 
-/// The page of a runbook; `open` names the step whose form is open.
-pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, open: Option<&str>) -> Page {
+/// Where in a runbook somebody is.
+#[derive(Clone, Copy)]
+pub(super) enum At<'a> {
+    /// At its beginning.
+    Top,
+    /// At a step whose form is open.
+    Open(&'a str),
+    /// At a step that was just closed.
+    Closed(&'a str),
+}
+
+/// The page of a runbook.
+pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, at: At<'_>) -> Page {
     let asked = ground.asked;
+    let (entered, open) = match at {
+        At::Top => (None, None),
+        At::Open(step) => (Some(step), Some(step)),
+        At::Closed(step) => (Some(step), None),
+    };
     let after = ground.after(stored.scenario);
     let now = draft_again(stored, ground.basis(after.as_ref()), &ground.people);
     let mut page = Page::new(&stored.name);
@@ -46,22 +62,22 @@ pub(super) fn page(ground: &Ground<'_>, stored: &Runbook, open: Option<&str>) ->
     }
     page.shown.save = take::file(ground, &next, &form);
     let compared = compare(&next, &now);
-    let opened = open.filter(|open| next.step(open).is_some());
-    if opened.is_some() && page.shown.focus == opened.map(step::heading) {
+    let entered = entered.filter(|step| next.step(step).is_some());
+    if entered.is_some() && page.shown.focus == entered.map(step::heading) {
         page.shown.focus = Some(asked.heading.to_owned());
     }
     page.shown.title.clone_from(&next.name);
     page.shown.html = html! {
         (STYLE)
         p class="small" { a href="#/plans" { "All runbooks" } }
-        // The step that is open takes the focus when the page is entered: it may be far down.
-        h1 id=[opened.is_none().then_some(asked.heading)] tabindex="-1" { (next.name) }
+        // The step that was opened or closed takes the focus when the page is entered: it may be far down.
+        h1 id=[entered.is_none().then_some(asked.heading)] tabindex="-1" { (next.name) }
         p class="muted measure" { (about(&next)) }
         (error_box(&form))
         @if let Some(words) = page.done.as_deref() { (undo(words)) }
         (fits(&compared))
         form data-enter="add-step" class="sys" {
-            (steps(ground, &next, &compared, open, &form))
+            (steps(ground, &next, &compared, (entered, open), &form))
             div class="adds" {
                 (Line { name: "new-step", label: "Add a step of your own", hint: "", class: "w20", ..Line::NEW }.show(&form))
                 (act("add-step", "Add it", "btn quiet"))
@@ -185,7 +201,7 @@ fn steps(
     ground: &Ground<'_>,
     runbook: &Runbook,
     compared: &Comparison,
-    open: Option<&str>,
+    (entered, open): (Option<&str>, Option<&str>),
     form: &Form,
 ) -> Markup {
     let planned = crate::runbook::planned(&runbook.steps);
@@ -196,7 +212,7 @@ fn steps(
             @for (at, ((one, standing), when)) in runbook.steps.iter().zip(&compared.steps).zip(&planned).enumerate() {
                 @let standing = Standing { number: at + 1, last, when: *when, changed: standing };
                 li class="prot stack-s" {
-                    (step::head(one, &standing, &if open == Some(one.id.as_str()) { ground.asked.heading.to_owned() } else { step::heading(&one.id) }))
+                    (step::head(one, &standing, &if entered == Some(one.id.as_str()) { ground.asked.heading.to_owned() } else { step::heading(&one.id) }))
                     @if open == Some(one.id.as_str()) { (step_form::show(form, one, &ground.people, &runbook.id)) }
                     @else { (step::body(ground, one, &runbook.id)) }
                     (stale(one, standing.changed))

@@ -68,7 +68,7 @@ pub(super) fn show(form: &Form, step: &Step, people: &People, plan: &str) -> Mar
             (lines(form, "works-when", "How to know that it worked", "", 2))
             (lines(form, "way-back", "What to do when it did not", "", 2))
             (lines(form, "detail", "More about it", "", 3))
-            p class="hint" { a href=(format!("#/plans/{plan}")) { "Done: close this step" } }
+            p class="hint" { a href=(format!("#/plans/{plan}/{}/closed", step.id)) { "Done: close this step" } }
         }
     }
 }
