@@ -261,7 +261,9 @@ fn a_measured_time_is_evidence_and_counts_where_it_was_longer() {
     let panel = team.person.see("system/uploaded-files").html.replace('\u{a0}', " ");
     let spoken = after.back.unwrap().to_the_minute().to_string().replace('\u{a0}', " ");
     assert!(panel.contains(&format!("<strong>{spoken}</strong>")), "{spoken}");
-    assert!(panel.contains("A drill took longer, and that stands until a drill shows otherwise."));
+    assert!(panel.contains(
+        "A drill took longer than your limit. Its time stands until another drill shows otherwise"
+    ));
 }
 
 /// A drill that brought pictures and what they wait for back, over on the day of the outcome.

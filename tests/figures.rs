@@ -242,3 +242,53 @@ fn a_part_is_explained_by_its_own_tasks() {
         ]
     );
 }
+
+#[test]
+fn what_never_comes_back_is_asked_about_as_such() {
+    let mut components = Template::Shop.components();
+    components.retain(|component| component.id.as_str() == "uploaded-files");
+    components[0].needs.clear();
+    components[0].refers_to.clear();
+    let id = components[0].id.clone();
+    let system = System::of(&Default::default()).described_as(components, Template::Shop.setup());
+    let outcome = holdfast::assess::assess_system(&Default::default(), system, now());
+    let gone = outcome.returns.iter().find(|of| of.total.is_none()).unwrap();
+    let title = |figure: Figure| spaced(&outcome.why(&figure).unwrap().title);
+    let short = gone.scenario.short;
+    assert_eq!(title(Figure::Back(gone.scenario.id, None)), format!("{short}: why never back?"));
+    let part = title(Figure::Back(gone.scenario.id, Some(id)));
+    assert_eq!(part, format!("Product pictures, {}: why never back?", holdfast::units::uncapitalised(short)));
+    // Opened, it is not drawn as a recovery that takes no time.
+    let opened = holdfast::view::returns(&outcome, Some(gone.scenario.id), "b", &Figure::path).unwrap();
+    assert!(!opened.into_string().contains("nothing to draw"));
+}
+
+#[test]
+fn the_report_names_each_figure_of_an_explanation_once() {
+    // The pictures come first, and the database refers to them: table and finding name the group by another part.
+    let mut person = Person::describing(&[]);
+    let mut components = Template::Shop.components();
+    components.reverse();
+    let put = |c: &Component| Change {
+        section: Component::SECTION.into(),
+        id: c.id.to_string(),
+        text: Some(c.write()),
+    };
+    let setup = Some(Template::Shop.setup().write());
+    let mut changes = vec![Change { section: Setup::SECTION.into(), id: Setup::ID.into(), text: setup }];
+    changes.extend(components.iter().map(put));
+    person.write(&changes);
+    let reported = single_file(&person.document, &outcome(&person), &guides());
+    let mut together = 0;
+    for summary in reported.split("<summary>").skip(1).map(|rest| rest.split_once("</summary>").unwrap().0) {
+        let words = summary.rsplit('>').next().unwrap();
+        let Some((about, question)) = words.split_once(": ") else { continue };
+        let mut names: Vec<&str> = about.split("; ").collect();
+        let all = names.len();
+        names.sort_unstable_by_key(|name| name.to_lowercase());
+        names.dedup_by_key(|name| name.to_lowercase());
+        assert_eq!(names.len(), all, "{words}");
+        together += usize::from(question.starts_with("which moment") && all > 1);
+    }
+    assert!(together > 0, "some scenarios lead to the same moment");
+}

@@ -429,7 +429,7 @@ fn runs_longer_than_their_interval() {
         why_of_runs(&every_hour(None)),
         [
             "The nightly dump takes now [2 h 30 min]",
-            "Until the next run is due [1 h]",
+            "The shortest time between two starts [1 h]",
             "Where a run that is due meanwhile is dropped, one starts every [3 h]",
             "The most that may be lost then [5 h 40 min]",
         ]
@@ -479,8 +479,8 @@ fn runs_that_work_at_the_same_time() {
     assert_eq!(
         lines(&outcome.why(&Figure::Overlap).unwrap()),
         [
-            "The nightly dump starts at 02:00 and takes [2 h]",
-            "The file backup starts at 03:30 and takes [1 h]",
+            "The nightly dump of the database starts at 02:00 and takes [2 h]",
+            "The file backup of the uploaded files starts at 03:30 and takes [1 h]",
             "Counted on a day on which both start, each as long as it takes alone. []",
             "Both at work [30 min]",
         ]

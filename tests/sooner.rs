@@ -191,10 +191,12 @@ fn every_way_says_how_its_figures_were_reached() {
                 assert_eq!(sum, mended.after.seconds());
                 tasks += path.len();
             }
-            let (before, after) = way.a_year.unwrap();
-            let [was, will] = [before, after].map(|money| money.with_currency(&system.setup.currency));
-            assert_eq!(has("Time without it in a year, before", was), before != after);
-            assert_eq!(has("Time without it in a year, with it", will), before != after);
+            let [before, after] = way.a_year.unwrap();
+            let [was, will] = [before, after].map(|(_, money)| money.with_currency(&system.setup.currency));
+            let differs = before.1 != after.1;
+            assert_eq!(has("Time without it in a year, as described", was), differs);
+            assert_eq!(has("Time without it in a year, with it", will), differs);
+            assert_eq!(has("Down each time, with it", after.0.to_string()), differs);
             // Either what the copies cost, or that nothing of it is known.
             let says = |label: &str| figures.iter().any(|(words, _)| text(words.clone()).starts_with(label));
             assert_eq!(says("What faster machines"), way.stored.is_none());
@@ -216,7 +218,7 @@ fn every_way_says_how_its_figures_were_reached() {
         [
             "The change was made to a copy of the description, and the recovery was worked out on that as it is on yours. []",
             "Your limit [2 h 30 min]",
-            "If the data centre were lost, now back after [2 h 40 min]",
+            "If the data centre were lost, as described back after [2 h 40 min]",
             "Detect [15 min]",
             "Decide [30 min]",
             "Set up: the orders database [20 min]",

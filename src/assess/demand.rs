@@ -28,7 +28,7 @@ impl Outcome {
             }
             Figure::Stored(id, protection) => why_stored(system, id, protection, now),
             Figure::Runs(id, protection) => why_runs(system, id, protection, &self.keeping.runs),
-            Figure::Overlap => why_overlap(&self.keeping),
+            Figure::Overlap => why_overlap(system, &self.keeping),
             Figure::Pays(id) => why_pays(system, id, now),
             Figure::Year(id) => self.why_yearly(&self.year_of(system.component(id)?)?),
         }
@@ -38,6 +38,10 @@ impl Outcome {
     pub fn explains(&self, figure: &Figure) -> bool {
         match figure {
             Figure::Loss(id, scenario) => self.matrix.cell(id, *scenario).is_some(),
+            Figure::Runs(id, protection) => {
+                let all = &self.keeping.runs;
+                all.iter().any(|fit| fit.component == *id && fit.protection == *protection)
+            }
             // A search of its own, made already.
             Figure::Pays(id) => self.keeping.pays.iter().any(|of| of.component == *id),
             _ => self.why(figure).is_some(),

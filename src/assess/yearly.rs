@@ -47,6 +47,8 @@ impl Outcome {
             why.figure("Work lost on average, each time", to_the_minute(mean));
             why.figure("An hour of lost work costs", component.worth.lost_hour?.with_currency(currency));
             why.sum(Text::from("Lost work in a year"), money.with_currency(currency));
+        } else {
+            why.because("Lost work is not counted: how much would be lost, or what an hour of it costs, is not known.");
         }
         if let Some((back, money)) = of.down {
             let label = if of.at_least { "Down each time, at least" } else { "Down each time, at most" };
@@ -55,6 +57,9 @@ impl Outcome {
             why.sum(Text::from("Time without it in a year"), money.with_currency(currency));
         } else {
             why.because("Time without it is not counted: how long it would be down, or what an hour of that costs, is not known.");
+        }
+        if of.lost.is_some() && of.down.is_some() {
+            why.sum(Text::from("A year, together"), of.together.with_currency(currency));
         }
         Some(why)
     }

@@ -21,6 +21,8 @@ pub struct Gantt {
     pub total_s: f64,
     /// The part whose acceptable downtime is drawn.
     pub limit: Option<GanttLimit>,
+    /// Whether damage lay hidden: then it is counted from the moment somebody knows of it.
+    pub hidden: bool,
     /// How long it was to take, where the solid bars show what really was and the open ones what was planned.
     pub planned: Option<Duration>,
 }
@@ -34,6 +36,8 @@ pub struct GanttLimit {
     pub back: Duration,
     /// Its acceptable downtime.
     pub limit: Duration,
+    /// Whether enough is known to pass it.
+    pub sure: bool,
 }
 
 /// One step of a [`Gantt`].
@@ -74,6 +78,11 @@ impl GanttRow {
 }
 
 impl Gantt {
+    /// From when on it is counted.
+    pub(super) const fn counted_from(&self) -> &'static str {
+        if self.hidden { "the moment somebody knows of the damage" } else { "the failure" }
+    }
+
     /// The rows by group, in the order of the first row of each.
     pub(super) fn groups(&self) -> Vec<(&str, Vec<&GanttRow>)> {
         let mut groups: Vec<(&str, Vec<&GanttRow>)> = Vec::new();
@@ -99,7 +108,8 @@ pub fn gantt(of: &Gantt, id: &str) -> Markup {
     let near = limit.filter(|limit| limit.seconds() <= last.seconds().saturating_mul(FAR));
     let top = last.max(near.unwrap_or(last)).seconds();
     let share = |at: Duration| at.seconds() as f64 / top as f64;
-    let longest = spoken(last).chars().count().max(spoken(total).chars().count());
+    let lengths = of.rows.iter().map(GanttRow::takes).chain([last, total]);
+    let longest = lengths.map(|length| spoken(length).chars().count()).max().unwrap_or(0);
     let gutter = if longest > LONG { GUTTERS.1 } else { GUTTERS.0 };
     let widths = Widths::for_rows(gutter);
     let (grid, labels) = length_axis(top, limit, AXIS_Y, widths);
@@ -126,7 +136,7 @@ pub fn gantt(of: &Gantt, id: &str) -> Markup {
             }
             figcaption {
                 @if of.planned.is_some() { "Open: as planned. Solid: as it was. Counted from the beginning of the drill." } @else { "Solid, with a dot at its end: it decides when all is back. Open: it has time to spare. "
-                "Counted from the failure." }
+                "Counted from " (of.counted_from()) "." }
             }
         }
         (behind(&of.name, &rows_table(of)))
@@ -171,12 +181,18 @@ fn finding(of: &Gantt, total: Duration) -> String {
     let mut says = format!("All is back after {}.", spoken(total));
     says += &match &of.limit {
         None => " No limit was given.".to_owned(),
-        Some(GanttLimit { of, back, limit }) => {
-            let stands = match back > limit {
-                true => format!("{} over", spoken(back.minus(*limit))),
-                false => "within".to_owned(),
-            };
-            format!(" {of}: back after {}, {stands} the limit of {limit}.", spoken(*back))
+        Some(GanttLimit { of, back, limit, sure }) => {
+            let after = spoken(*back);
+            match (back > limit, sure) {
+                (true, _) => {
+                    format!(
+                        " {of}: back after {after}, {} over the limit of {limit}.",
+                        spoken(back.minus(*limit))
+                    )
+                }
+                (false, true) => format!(" {of}: back after {after}, within the limit of {limit}."),
+                (false, false) => format!(" {of}: back after at least {after}; the limit is {limit}."),
+            }
         }
     };
     let longest = of

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 pub(super) fn rows_table(of: &Gantt) -> Markup {
     html! {
         table class="tbl flow long" {
-            caption class="vh" { (of.name) ": the steps of the recovery, counted from the failure" }
+            caption class="vh" { (of.name) ": the steps of the recovery, counted from " (of.counted_from()) }
             thead { tr {
                 th scope="col" { "Step" }
                 th scope="col" { "Why so long" }

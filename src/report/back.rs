@@ -28,6 +28,6 @@ pub(super) fn back(outcome: &Outcome) -> Option<Markup> {
             h3 class="tbl-h" { "What fits together" }
             (fits)
         }
-        (explained(outcome, figures))
+        (explained(outcome, figures, "How these were reached"))
     })
 }

@@ -1,9 +1,11 @@
 //! How figures of the report were reached, each with a place to land.
 
-use crate::assess::{Derivation, Figure, Outcome};
-use crate::units::uncapitalised;
+use crate::assess::{Derivation, Figure, Outcome, Step};
+use crate::catalogue::SCENARIOS;
+use crate::units::{in_sentence, uncapitalised};
 use crate::view::derivation;
 use maud::{Markup, html};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Figures that were reached by the same steps.
 struct Group {
@@ -12,11 +14,12 @@ struct Group {
     titles: Vec<String>,
 }
 
-/// How these figures were reached, each once; those reached by the same steps together. Nothing for what cannot be said.
-pub(super) fn explained(outcome: &Outcome, figures: Vec<Figure>) -> Markup {
+/// How these figures were reached, under a heading, each once; those reached by the same steps together. Nothing for what cannot
+/// be said.
+pub(super) fn explained(outcome: &Outcome, figures: Vec<Figure>, heading: &str) -> Markup {
     let groups = groups(outcome, figures);
     html! {
-        @if !groups.is_empty() { h3 class="tbl-h" { "How these were reached" } }
+        @if !groups.is_empty() { h3 class="tbl-h" { (heading) } }
         @for group in &groups {
             // Open, so that it prints and is found by a search in every browser.
             details open id=[group.figures.first().map(Figure::anchor)] {
@@ -32,33 +35,45 @@ pub(super) fn explained(outcome: &Outcome, figures: Vec<Figure>) -> Markup {
 
 fn groups(outcome: &Outcome, figures: Vec<Figure>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    let mut seen: BTreeSet<Figure> = BTreeSet::new();
+    let mut alike: BTreeMap<Vec<Step>, usize> = BTreeMap::new();
     for figure in figures {
-        if groups.iter().any(|group| group.figures.contains(&figure)) {
+        if !seen.insert(figure.clone()) {
             continue;
         }
         let Some(derivation) = outcome.why(&figure) else { continue };
-        let title = derivation.title.clone();
-        match groups.iter_mut().find(|group| group.derivation.steps == derivation.steps) {
+        let at = *alike.entry(derivation.steps.clone()).or_insert(groups.len());
+        match groups.get_mut(at) {
             Some(group) => {
+                if !group.titles.contains(&derivation.title) {
+                    group.titles.push(derivation.title);
+                }
                 group.figures.push(figure);
-                group.titles.push(title);
             }
-            None => groups.push(Group { derivation, figures: vec![figure], titles: vec![title] }),
+            None => {
+                let titles = vec![derivation.title.clone()];
+                groups.push(Group { derivation, figures: vec![figure], titles });
+            }
         }
     }
     groups
 }
 
-/// "Bad release; disk or host lost: why back after 3 h?", where the question is the same for all.
+/// "Database, bad release; disk or host lost: why back after 3 h?", where the question is the same for all: what is about the
+/// same part names it once.
 fn title(titles: &[String]) -> String {
     let parts: Option<Vec<(&str, &str)>> = titles.iter().map(|title| title.split_once(": ")).collect();
     match parts.as_deref() {
         Some([(first, question), rest @ ..]) if rest.iter().all(|(_, other)| other == question) => {
-            // "Database, bad release; disk or host lost": what is about the same part names it once.
-            let of = first.split_once(", ").map(|(of, _)| format!("{of}, "));
-            let after = |about: &str| match of.as_ref().and_then(|of| about.strip_prefix(of.as_str())) {
+            let shared = |about: &str| {
+                SCENARIOS
+                    .iter()
+                    .find_map(|of| about.strip_suffix(&uncapitalised(of.short)).map(|part| part.len()))
+            };
+            let of = shared(first).and_then(|length| first.get(..length)).filter(|of| !of.is_empty());
+            let after = |about: &str| match of.and_then(|of| about.strip_prefix(of)) {
                 Some(rest) => format!("; {rest}"),
-                None => format!("; {}", uncapitalised(about)),
+                None => format!("; {}", in_sentence(about)),
             };
             let after: String = rest.iter().map(|(about, _)| after(about)).collect();
             format!("{first}{after}: {question}")

@@ -30,8 +30,8 @@ pub(super) fn kept(outcome: &Outcome) -> Option<Markup> {
     }
     (table.is_some() || !figures.is_empty()).then(|| {
         html! {
-            @if let Some(table) = table { (table) }
-            (explained(outcome, figures))
+            @if let Some(table) = &table { (table) }
+            (explained(outcome, figures, if table.is_some() { "How these were reached" } else { "How runs fit, and what pays" }))
         }
     })
 }

@@ -71,11 +71,13 @@ fn steps(outcome: &Outcome, of: &Return, id: &str) -> Markup {
         total_s: of.total.map_or(0.0, |total| total.seconds() as f64),
         planned: None,
         limit: of.shown().and_then(|part| {
-            Some(GanttLimit { of: part.name.clone(), back: part.back?, limit: part.limit? })
+            let sure = part.verdict != Verdict::Unknown;
+            Some(GanttLimit { of: part.name.clone(), back: part.back?, limit: part.limit?, sure })
         }),
+        hidden: of.scenario.id.is_logical(),
     };
     html! {
-        div class="block" { (gantt(&chart, id)) }
+        @if of.total.is_some() { div class="block" { (gantt(&chart, id)) } }
         @if !of.missing.is_empty() {
             p class="measure" { strong { "Not counted, because it was not said: " } }
             ul role="list" { @for missing in &of.missing { li { (capitalised(&missing.words)) } } }

@@ -101,7 +101,7 @@ pub fn step(group: &str, label: &str, from: i64, to: i64, critical: bool, note: 
 
 /// The database, which is back last, with this limit.
 pub fn limited(limit: Duration) -> Option<GanttLimit> {
-    Some(GanttLimit { of: "Orders database".to_owned(), back: Duration::minutes(350), limit })
+    Some(GanttLimit { of: "Orders database".to_owned(), back: Duration::minutes(350), limit, sure: true })
 }
 
 pub fn recovery() -> Gantt {
@@ -111,6 +111,7 @@ pub fn recovery() -> Gantt {
         total_s: 350.0 * 60.0,
         limit: limited(Duration::hours(8)),
         planned: None,
+        hidden: false,
         rows: vec![
             step("Everything", "Notice", 0, 30, true, None),
             step("Everything", "Decide", 30, 50, true, None),

@@ -289,8 +289,8 @@ impl LossLaw {
         self.distribution.none()
     }
 
-    /// How much was gone through for it: all runs of the protections, the pieces, and the candidates of each. What it takes
-    /// to compute grows with it, in seconds of any machine.
+    /// How much was gone through for it: all runs of the protections, the pieces, and the candidates of each. The time that it
+    /// takes grows with it.
     pub fn effort(&self) -> usize {
         self.runs + self.pieces.len() + self.shares.len()
     }

@@ -141,6 +141,11 @@ impl Advice {
     /// What the recommendations do not reach, as a sentence; `None` where they reach everything.
     pub fn beyond_words(&self) -> Option<String> {
         let names: Vec<String> = self.beyond.iter().map(|s| format!("if {}", s.clause)).collect();
+        if self.cut_short && self.tried == 0 {
+            return Some(
+                "Ways were not looked for: going through all its runs would take too long.".to_owned(),
+            );
+        }
         (!names.is_empty()).then(|| {
             let more = if self.cut_short { " Not everything was tried." } else { "" };
             format!("Nothing that was tried is enough {}.{more}", in_words(&names))

@@ -11,7 +11,7 @@ const MOST: usize = 250;
 const LEAST: usize = 20;
 /// Protections that all tries together may go through.
 const PROTECTIONS: usize = 2_500;
-/// Runs and candidates that all tries together may go through; where one try alone has more, no second one is made.
+/// Runs and candidates that all tries together may go through; where the component as it is has more, none is made.
 const EFFORT: usize = 8_000_000;
 /// The most changes that are put together.
 const TOGETHER: usize = 5;

@@ -5,17 +5,22 @@ use super::hours::{Fit, Outgrown, date};
 use crate::assess::derivation::Derivation;
 use crate::schedule::WhenLate;
 use crate::system::{Component, ComponentId, System};
-use crate::units::{Duration, Text, capitalised};
+use crate::units::{Duration, Text, spoken};
 
 /// How the runs of a protection fit, and from when on they no longer do. `None` where how long they take is not known.
 pub fn why_runs(system: &System, id: &ComponentId, protection: &str, runs: &[Fit]) -> Option<Derivation> {
     let component = system.component(id)?;
     let words = component.protection(protection)?.words();
+    let of_it = |fit: &&Fit| fit.component == *id && fit.protection == protection;
+    let into = match runs.iter().filter(of_it).any(|fit| fit.hours.is_some()) {
+        true => " between its runs and into its hours",
+        false => " between its runs",
+    };
     let mut why = Derivation {
-        title: format!("{}: does the {words} fit between its runs and into its hours?", component.name),
+        title: format!("{}: does the {words} fit{into}?", component.name),
         ..Derivation::default()
     };
-    for fit in runs.iter().filter(|fit| fit.component == *id && fit.protection == protection) {
+    for fit in runs.iter().filter(of_it) {
         why_run(&mut why, component, fit);
     }
     (!why.steps.is_empty()).then_some(why)
@@ -23,7 +28,7 @@ pub fn why_runs(system: &System, id: &ComponentId, protection: &str, runs: &[Fit
 
 fn why_run(why: &mut Derivation, component: &Component, fit: &Fit) {
     why.figure(format!("The {} takes now", fit.name), fit.takes);
-    why.figure("Until the next run is due", fit.every);
+    why.figure("The shortest time between two starts", fit.every);
     if let Some(late) = fit.late {
         match late.does {
             WhenLate::Overlap => {
@@ -37,6 +42,8 @@ fn why_run(why: &mut Derivation, component: &Component, fit: &Fit) {
         why.sum(Text::from("The most that may be lost then"), late.worst);
     } else if fit.takes <= fit.every {
         why.sum(Text::from("Between its runs it has to spare"), fit.every.minus(fit.takes));
+    } else {
+        why.sum(Text::from("Longer than that by"), fit.takes.minus(fit.every));
     }
     match fit.hours {
         Some(hours) if !hours.starts_inside => why.because(format!(
@@ -65,22 +72,20 @@ fn why_run(why: &mut Derivation, component: &Component, fit: &Fit) {
 }
 
 /// For how long two runs work at the same time; `None` where none do.
-pub fn why_overlap(keeping: &Keeping) -> Option<Derivation> {
+pub fn why_overlap(system: &System, keeping: &Keeping) -> Option<Derivation> {
     let overlap = keeping.overlap.as_ref()?;
     let both = [keeping.runs.get(overlap.runs.0)?, keeping.runs.get(overlap.runs.1)?];
+    let name = |run: &Fit| {
+        let component = system.component(&run.component).map_or("", |component| component.name.as_str());
+        format!("he {} of {}", run.name, spoken(component))
+    };
     let mut why = Derivation {
-        title: format!(
-            "The {} and the {}: why {} at the same time?",
-            both[0].name, both[1].name, overlap.lasts
-        ),
+        title: format!("T{} and t{}: why {} at the same time?", name(both[0]), name(both[1]), overlap.lasts),
         ..Derivation::default()
     };
     for run in both {
         let (starts, _) = run.at?;
-        why.figure(
-            format!("{} starts at {starts} and takes", capitalised(&format!("the {}", run.name))),
-            run.takes,
-        );
+        why.figure(format!("T{} starts at {starts} and takes", name(run)), run.takes);
     }
     why.because("Counted on a day on which both start, each as long as it takes alone.");
     why.sum(Text::from("Both at work"), overlap.lasts);

@@ -6,7 +6,7 @@ use super::together::{Fit, Together};
 use crate::assess::Derivation;
 use crate::assess::outcome::Verdict;
 use crate::units::{
-    Duration, Moment, Text, capitalised, grouped, in_words, short_date, spoken, uncapitalised,
+    Arrange, Duration, Moment, Text, capitalised, grouped, in_words, short_date, spoken, uncapitalised,
 };
 use chrono::Timelike;
 
@@ -21,6 +21,7 @@ pub fn explain_return(of: &Return) -> Derivation {
                 at_least(!of.missing.is_empty()),
                 total.to_the_minute()
             ),
+            None if of.verdict == Verdict::Gone => format!("{short}: why never back?"),
             None => format!("{short}: why is it not known when you would be back?"),
         },
         ..Derivation::default()
@@ -29,7 +30,9 @@ pub fn explain_return(of: &Return) -> Derivation {
     for part in &of.parts {
         derivation.because(origin(part));
     }
-    works(&mut derivation, of.tasks.iter().filter(|task| task.critical));
+    let mut critical: Vec<&TaskBar> = of.tasks.iter().filter(|task| task.critical).collect();
+    critical.arrange_by_key(|task| task.start);
+    works(&mut derivation, critical.into_iter());
     left_out(&mut derivation, &of.missing);
     let Some(total) = of.total else { return derivation };
     back(&mut derivation, of.worked_out, total, &of.missing);
@@ -53,7 +56,8 @@ pub fn explain_part(of: &Return, part: &PartReturn) -> Derivation {
                 let time = time.to_the_minute();
                 format!("{name}, {short}: why back after {}{time}?", at_least(!part.missing.is_empty()))
             }
-            None => format!("{name}, {short}: why is there no figure?"),
+            None if part.verdict == Verdict::Gone => format!("{name}, {short}: why never back?"),
+            None => format!("{name}, {short}: why is the time not known?"),
         },
         ..Derivation::default()
     };
@@ -93,12 +97,13 @@ fn back(derivation: &mut Derivation, worked_out: Option<Duration>, stands: Durat
     let label = if missing.is_empty() { "Back after" } else { "Back after at least" };
     match worked_out {
         Some(time) if time == stands => derivation.sum(Text::from(label), time),
-        _ => {
-            if let Some(time) = worked_out {
-                derivation.sum(Text::from("Worked out"), time);
-            }
-            derivation
-                .because("A drill took longer. What has happened once can happen again, so its time stands.");
+        Some(time) => {
+            derivation.sum(Text::from("Worked out"), time);
+            derivation.because("A drill took longer, so its time stands.");
+            derivation.sum(Text::from(label), stands);
+        }
+        None => {
+            derivation.because("It could not be worked out. A drill took this long, so its time stands.");
             derivation.sum(Text::from(label), stands);
         }
     }
@@ -161,6 +166,7 @@ fn limit(derivation: &mut Derivation, part: &PartReturn, words: Option<String>) 
         (Verdict::Within, _) => {
             derivation.figure("Within the limit, with this to spare", limit.minus(back));
         }
+        (Verdict::Gone, _) => {}
         _ => derivation.because("Not everything is known, so this is no pass."),
     }
 }

@@ -21,7 +21,7 @@ pub struct Return {
     pub worked_out: Option<Duration>,
     /// Every component, in the order of the system.
     pub parts: Vec<PartReturn>,
-    /// What is done when, in the order of the work: ready for a chart. Tasks that take no time are left out.
+    /// What is done when, part by part in the order of the system: ready for a chart. Tasks that take no time are left out.
     pub tasks: Vec<TaskBar>,
     /// What is not counted, each thing once.
     pub missing: Vec<Missing>,

@@ -108,6 +108,7 @@ fn chart(plan: &Plan, review: &Review) -> Markup {
         rows,
         total_s: review.real.map_or(0.0, seconds),
         limit: None,
+        hidden: false,
         planned: review.planned.or(Some(Duration::ZERO)),
     };
     html! { @if !chart.rows.is_empty() { div class="block" { (gantt(&chart, "planned-real")) } } }

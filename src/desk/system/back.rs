@@ -87,16 +87,9 @@ pub(super) fn is_late(side: &Side<'_>) -> bool {
 
 /// What would bring it back in time.
 pub(super) fn ways(sooner: &Sooner, side: &Side<'_>) -> Markup {
-    if sooner.missed.is_empty() {
-        return html! {
-            // What happened stays: no change to the description takes it back.
-            @if is_late(side) {
-                div {
-                    h2 class="h-small" { "Ways to be back in time" }
-                    p class="small" { "As described it is back in time. A drill took longer, and that stands until a drill shows otherwise." }
-                }
-            }
-        };
+    let by_drill = parts(side).any(|(_, part)| part.verdict == Verdict::Over && part.worked_out != part.back);
+    if sooner.missed.is_empty() && !by_drill {
+        return html! {};
     }
     let system = side.outlook.system;
     let currency = &system.setup.currency;
@@ -120,6 +113,9 @@ pub(super) fn ways(sooner: &Sooner, side: &Side<'_>) -> Markup {
             }
             @if !sooner.beyond.is_empty() {
                 p class="small" { "Nothing that was tried is enough " (names(&sooner.beyond)) "." }
+            }
+            @if by_drill {
+                p class="small" { "A drill took longer than your limit. Its time stands until another drill shows otherwise, whatever you change here." }
             }
         }
     }

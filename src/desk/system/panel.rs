@@ -111,7 +111,7 @@ fn consequence(side: &Side<'_>, headline: &Headline<'_>, before: Option<&Side<'_
 fn why(side: &Side<'_>, scenario: &Scenario, needed: Option<Duration>) -> Markup {
     let Some(mut why) = side.outlook.why(&side.component.id, scenario.id) else { return html! {} };
     if let Some(every) = needed {
-        why.figure("To stay within it, at most so long between two runs: the limit less the time until a copy is usable", every);
+        why.figure("The longest time between two runs that keeps your limit: the limit less the time until a copy is usable", every);
     }
     folded(&why, &format!("how-{}", scenario.id.slug()))
 }

@@ -51,14 +51,15 @@ pub struct Way {
     /// What the copies of the components that are another take, before and after; `None` where no copy is another. What a
     /// faster link, a faster machine or quicker hands cost is for you to find out.
     pub stored: Option<Stored>,
-    /// What a year of time without the component is expected to cost, before and after; `None` where that is not known.
-    pub a_year: Option<(Money, Money)>,
+    /// How long the component is down after each loss and what a year of that is expected to cost, before and after; `None` where
+    /// that is not known.
+    pub a_year: Option<[(Duration, Money); 2]>,
 }
 
 impl Way {
     /// What a year of time without the component costs less with it; `None` where that is not known, or no less.
     pub fn saves_a_year(&self) -> Option<Money> {
-        let (before, after) = self.a_year?;
+        let [(_, before), (_, after)] = self.a_year?;
         Money::from_hundredths(before.hundredths().checked_sub(after.hundredths()).filter(|less| *less > 0)?)
     }
 }
@@ -231,13 +232,14 @@ impl Bench<'_> {
         (late, open)
     }
 
-    /// What a year of time without the component costs, before and after.
-    fn a_year(&self, now: &[Return], trial: &[Return]) -> Option<(Money, Money)> {
+    /// How long it is down after each loss and what a year of that costs, before and after.
+    fn a_year(&self, now: &[Return], trial: &[Return]) -> Option<[(Duration, Money); 2]> {
         let component = self.system.components.get(self.at)?;
         let cost = |of: &[Return]| {
-            yearly::time_down(component, &self.system.setup, self.part(of, yearly::TAKEN)?.1.back?)
+            let back = self.part(of, yearly::TAKEN)?.1.back?;
+            Some((back, yearly::time_down(component, &self.system.setup, back)?))
         };
-        Some((cost(now)?, cost(trial)?))
+        Some([cost(now)?, cost(trial)?])
     }
 
     fn way(&self, steps: &[Step], now: &[Return], missed: &[&'static Scenario]) -> Way {

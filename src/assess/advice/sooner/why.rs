@@ -20,7 +20,7 @@ pub fn why_sooner(system: &System, id: &ComponentId, way: &Way) -> Option<Deriva
         why.figure("Your limit", limit);
     }
     for (first, clauses) in alike(&way.mends) {
-        why.figure(format!("If {}, now back after", in_words(&clauses)), first.before);
+        why.figure(format!("If {}, as described back after", in_words(&clauses)), first.before);
         works(&mut why, first.path.iter());
         left_out(&mut why, &first.missing);
         let label =
@@ -34,12 +34,14 @@ pub fn why_sooner(system: &System, id: &ComponentId, way: &Way) -> Option<Deriva
         Some(stored) => stored.explain(&mut why, currency),
         None => why.because("What faster machines, a faster link or quicker hands cost is for you to find out: it is not asked for."),
     }
-    if let Some((before, after)) = way.a_year.filter(|(before, after)| before != after) {
+    if let Some([before, after]) = way.a_year.filter(|[before, after]| before.1 != after.1) {
         why.because("Every loss is taken to be a dead disk or host.");
         why.figure("Years between two losses", system.setup.years_between_losses?);
         why.figure("An hour without it costs", component.worth.down_hour?.with_currency(currency));
-        why.figure("Time without it in a year, before", before.with_currency(currency));
-        why.sum(Text::from("Time without it in a year, with it"), after.with_currency(currency));
+        why.figure("Down each time, as described", before.0);
+        why.figure("Time without it in a year, as described", before.1.with_currency(currency));
+        why.figure("Down each time, with it", after.0);
+        why.sum(Text::from("Time without it in a year, with it"), after.1.with_currency(currency));
     }
     Some(why)
 }
