@@ -2,7 +2,7 @@ use super::scale::{HEIGHT, Scale};
 use super::series::{Peak, Series};
 use super::width::text_width;
 use crate::assess::CopyMark;
-use crate::units::{Duration, NBSP, short_date};
+use crate::units::{Arrange, Duration, NBSP, short_date};
 
 /// Where everything stands, before it becomes markup. Positions across are shares of the plot, 0 to 1; positions down
 /// are pixels from its upper edge.
@@ -273,7 +273,7 @@ impl Plan {
             .filter(|p| p.loss < worst.loss)
             .filter_map(|p| note(series, p, copies).map(|n| (*p, Some(n))))
             .collect();
-        hurt.sort_by_key(|(p, _)| std::cmp::Reverse(p.loss));
+        hurt.arrange_by_key(|(p, _)| std::cmp::Reverse(p.loss));
         hurt.truncate(HURT);
         named.append(&mut hurt);
 

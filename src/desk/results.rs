@@ -160,7 +160,8 @@ fn losses(outcome: &Outcome, why: Option<&Figure>) -> Markup {
         (view::matrix(matrix, &link, "matrix"))
         @match asked {
             Some(_) => (explained(outcome, asked, WHY)),
-            None => (explained(outcome, longest.as_ref(), "why-longest")),
+            // The name is for the one that is asked about.
+            None => (explained(outcome, longest.as_ref(), if why.is_none() { WHY } else { "why-longest" })),
         }
     }
 }

@@ -76,11 +76,8 @@ pub fn measured<'a>(
     now: Option<i64>,
     plan: Option<Plan<'_>>,
 ) -> Result<Measured, ScheduleError> {
-    let points: Vec<&Point> = points.into_iter().collect();
-    let mut found = measured_in_time(points.iter().copied(), now, plan)?;
-    let mut all = points;
-    all.retain(|point| now.is_none_or(|now| point.captured_at <= now));
-    all.sort_by_key(|point| point.captured_at);
+    let (all, ahead) = in_order(points.into_iter().collect(), now);
+    let mut found = in_time(&all, ahead, now, plan)?;
     let growth = growth(&all);
     found.growth_per_day = growth.map(|(_, per_day)| per_day);
     found.growth_of = growth.map(|(kind, _)| kind);
@@ -98,21 +95,36 @@ pub fn measured_in_time<'a>(
     now: Option<i64>,
     plan: Option<Plan<'_>>,
 ) -> Result<Measured, ScheduleError> {
-    let mut all: Vec<&Point> = points.into_iter().collect();
-    let has = all.len();
-    all.retain(|point| now.is_none_or(|now| point.captured_at <= now));
-    all.sort_by_key(|point| point.captured_at);
+    let (all, ahead) = in_order(points.into_iter().collect(), now);
+    in_time(&all, ahead, now, plan)
+}
+
+/// Those that are captured by now, from the oldest to the newest, and how many are not.
+fn in_order(mut points: Vec<&Point>, now: Option<i64>) -> (Vec<&Point>, usize) {
+    let has = points.len();
+    points.retain(|point| now.is_none_or(|now| point.captured_at <= now));
+    points.sort_by_key(|point| point.captured_at);
+    let ahead = has - points.len();
+    (points, ahead)
+}
+
+fn in_time(
+    all: &[&Point],
+    ahead: usize,
+    now: Option<i64>,
+    plan: Option<Plan<'_>>,
+) -> Result<Measured, ScheduleError> {
     let captures: Vec<i64> = all.iter().map(|point| point.captured_at).collect();
     let pairs = captures.iter().zip(captures.iter().skip(1));
     let gaps = pairs.map(|(from, to)| Gap { from: *from, to: *to });
-    let (worst_loss, newest) = losses(&all, now);
+    let (worst_loss, newest) = losses(all, now);
     let runs = match (plan, captures.first(), now.or(captures.last().copied())) {
         (Some(plan), Some(first), Some(until)) => Some(runs(&captures, *first, until, plan)?),
         _ => None,
     };
     Ok(Measured {
         points: all.len(),
-        ahead: has - all.len(),
+        ahead,
         longest_gap: gaps.reduce(Gap::longer),
         worst_loss,
         stale: newest.zip(now).map(|(from, to)| Gap { from, to }),

@@ -1,6 +1,6 @@
 //! How figures of the report were reached, each with a place to land.
 
-use crate::assess::{Derivation, Figure, Outcome, Step};
+use crate::assess::{Derivation, Figure, Outcome};
 use crate::catalogue::SCENARIOS;
 use crate::units::{in_sentence, uncapitalised};
 use crate::view::derivation;
@@ -35,14 +35,14 @@ pub(super) fn explained(outcome: &Outcome, figures: Vec<Figure>, heading: &str) 
 
 fn groups(outcome: &Outcome, figures: Vec<Figure>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    let mut seen: BTreeSet<Figure> = BTreeSet::new();
-    let mut alike: BTreeMap<Vec<Step>, usize> = BTreeMap::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut alike: BTreeMap<String, usize> = BTreeMap::new();
     for figure in figures {
-        if !seen.insert(figure.clone()) {
+        if !seen.insert(figure.anchor()) {
             continue;
         }
         let Some(derivation) = outcome.why(&figure) else { continue };
-        let at = *alike.entry(derivation.steps.clone()).or_insert(groups.len());
+        let at = *alike.entry(words(&derivation)).or_insert(groups.len());
         match groups.get_mut(at) {
             Some(group) => {
                 if !group.titles.contains(&derivation.title) {
@@ -57,6 +57,18 @@ fn groups(outcome: &Outcome, figures: Vec<Figure>) -> Vec<Group> {
         }
     }
     groups
+}
+
+/// All that its steps say.
+fn words(derivation: &Derivation) -> String {
+    let mut all = String::new();
+    for step in &derivation.steps {
+        all.push_str(&step.text.words());
+        all.push('\t');
+        all.push_str(step.figure.as_deref().unwrap_or_default());
+        all.push('\n');
+    }
+    all
 }
 
 /// "Database, bad release; disk or host lost: why back after 3 h?", where the question is the same for all: what is about the

@@ -1,6 +1,7 @@
 //! How far back copies reach, exactly over all moments of a stretch of time.
 
 use super::forward::Held;
+use crate::units::Gather;
 
 /// What is left when damage is noticed late. Seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,7 @@ pub fn reach(held: &[Held], from: i64, to: i64) -> Option<Reach> {
         there.map(|copy| at - copy.at).max().unwrap_or(0)
     };
     let ends = held.iter().filter_map(|copy| copy.gone).filter(|end| (from..to).contains(end));
-    let ends: std::collections::BTreeSet<i64> = ends.chain([from]).collect();
+    let ends: std::collections::BTreeSet<i64> = ends.chain([from]).gather();
     let least = ends.iter().map(|end| oldest(*end)).min()?;
     // What is there just before an end is what was there a moment ago.
     let most = ends.iter().filter(|end| **end > from).map(|end| oldest(end - 1) + 1);

@@ -156,10 +156,15 @@ impl Schedule {
                 }
             }
         }
-        starts.sort_by_key(|start| start.utc);
-        starts.dedup_by_key(|start| start.utc);
+        in_order(&mut starts);
         Ok(starts)
     }
+}
+
+/// By the instant, and one for each.
+pub fn in_order(starts: &mut Vec<Start>) {
+    starts.sort_by_key(|start| start.utc);
+    starts.dedup_by_key(|start| start.utc);
 }
 
 fn resolve(planned: Moment, zone: &Zone, policy: ClockPolicy, rule: &Rule, starts: &mut Vec<Start>) {

@@ -11,7 +11,7 @@ mod pattern;
 mod window;
 mod zone;
 
-pub use clock::{ClockChange, ClockPolicy, LongestGap, Start, StartKind, longest_gap};
+pub use clock::{ClockChange, ClockPolicy, LongestGap, Start, StartKind, in_order, longest_gap};
 pub use cron::{Cron, CronError};
 pub use error::ScheduleError;
 pub use month::{DayOfMonth, MonthDay, MonthDayError, Nth};

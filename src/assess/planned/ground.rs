@@ -4,7 +4,7 @@ use super::Subject;
 use crate::assess::Clock;
 use crate::import;
 use crate::retention::{Group, KeepPoint, Period, Policy, Status};
-use crate::schedule::{ClockPolicy, Schedule, Start, Zone};
+use crate::schedule::{ClockPolicy, Schedule, Start, Zone, in_order};
 use crate::system::{Protection, Setup};
 use crate::units::{Duration, Gather, Moment};
 use std::collections::BTreeSet;
@@ -197,8 +197,7 @@ fn starts(
     let mut all = of(schedule)?;
     if let Some(fulls) = protection.fulls.known().filter(|_| protection.kind.is_chain()) {
         all.extend(of(fulls)?);
-        all.sort_by_key(|start| start.utc);
-        all.dedup_by_key(|start| start.utc);
+        in_order(&mut all);
     }
     Ok(all)
 }

@@ -21,7 +21,7 @@ pub(super) fn noncentral_t(t: f64, freedom: f64, shift: f64) -> f64 {
     let around_turn = (-9..=9).map(turn);
     let mut cuts: Vec<f64> = around_one.chain(around_turn).filter(|s| *s > low && *s < high).collect();
     cuts.extend([low, high]);
-    cuts.sort_by(f64::total_cmp);
+    cuts.sort_unstable_by(f64::total_cmp);
     let from_to = cuts.iter().zip(cuts.iter().skip(1));
     let mut sum = 0.0;
     for (from, to) in from_to {
