@@ -351,3 +351,29 @@ fn nobody_waits_for_a_search_through_millions_of_runs() {
     let advice = recommendations(&system, &id, now());
     assert!(advice.cut_short && advice.tried < 60, "{} tried", advice.tried);
 }
+
+#[test]
+fn a_search_through_a_busy_year_is_not_cut_short() {
+    // Every five minutes beside once a month: no pattern short of 28 years, so a year of 105,000 runs is gone through.
+    let mut system = shop(Duration::minutes(2), |p| {
+        p.schedule = Told::Known(Schedule::Every {
+            interval: Duration::minutes(5),
+            from: TimeOfDay::new(0, 0).unwrap(),
+        });
+        (p.takes, p.travels) = (Some(Duration::minutes(1)), None);
+        p.keep = Told::Known(Keep::Age(Duration::days(3)));
+    });
+    let Told::Known(all) = &mut system.components[0].protections else { unreachable!("it is described") };
+    all.push(Protection {
+        schedule: Told::Known(Schedule::MonthlyWeekday {
+            nth: holdfast::schedule::Nth::Last,
+            on: holdfast::schedule::Weekday::Sunday,
+            at: TimeOfDay::new(3, 0).unwrap(),
+        }),
+        locations: Told::Known([Location::OtherRegion].into()),
+        ..Protection::new("monthly", P::Image)
+    });
+    let advice = advise(&system);
+    assert!(!advice.missed.is_empty() && !advice.recommendations.is_empty());
+    assert!(!advice.cut_short, "{} tried", advice.tried);
+}
