@@ -3,10 +3,10 @@
 //! [`System`] says what is run and what protects it. For each component ([`component_outcome`]) `survive` says which copies
 //! a scenario leaves, `model` reads them as the recovery engine does, `window` asks it what these are worth together, and
 //! `cell` and `service` put it into words. The whole is composed of these; what nobody has asked for yet, derivations and laws,
-//! is worked out on demand, by the name of its [`Figure`]. `keeping` says what the copies cost and until when they fit their hours, [`returning`] how soon
-//! everything would be back, and which moment it can go back to; [`real`] what the tools themselves
-//! say of it. On demand, `advice` tries changes on a copy of one component
-//! (`trial`) and hands out those that mend something.
+//! is worked out on demand, by the name of its [`Figure`]. `keeping` says what the copies cost and until when they fit their
+//! hours, [`returning`] how soon everything would be back, and which moment it can go back to; [`real`] what the tools
+//! themselves say of it. On demand, `advice` tries changes on a copy of one component (`trial`) and hands out those that mend
+//! something.
 
 mod advice;
 mod back;

@@ -32,7 +32,7 @@ pub struct Gantt {
 pub struct GanttLimit {
     /// Which: "Orders database".
     pub of: String,
-    /// When it is back, from the failure.
+    /// When it is back, counted as the steps are.
     pub back: Duration,
     /// Its acceptable downtime.
     pub limit: Duration,

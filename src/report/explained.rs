@@ -1,7 +1,7 @@
 //! How figures of the report were reached, each with a place to land.
 
 use crate::assess::{Derivation, Figure, Outcome};
-use crate::catalogue::SCENARIOS;
+use crate::catalogue::scenario;
 use crate::units::{in_sentence, uncapitalised};
 use crate::view::derivation;
 use maud::{Markup, html};
@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 struct Group {
     derivation: Derivation,
     figures: Vec<Figure>,
-    titles: Vec<String>,
+    /// Those whose titles differ.
+    named: Vec<(Figure, String)>,
 }
 
 /// How these figures were reached, under a heading, each once; those reached by the same steps together. Nothing for what cannot
@@ -25,7 +26,7 @@ pub(super) fn explained(outcome: &Outcome, figures: Vec<Figure>, heading: &str) 
             details open id=[group.figures.first().map(Figure::anchor)] {
                 summary {
                     @for figure in group.figures.iter().skip(1) { span id=(figure.anchor()) {} }
-                    (title(&group.titles))
+                    (title(&group.named))
                 }
                 div class="deriv" { (derivation(&group.derivation)) }
             }
@@ -45,14 +46,14 @@ fn groups(outcome: &Outcome, figures: Vec<Figure>) -> Vec<Group> {
         let at = *alike.entry(words(&derivation)).or_insert(groups.len());
         match groups.get_mut(at) {
             Some(group) => {
-                if !group.titles.contains(&derivation.title) {
-                    group.titles.push(derivation.title);
+                if !group.named.iter().any(|(_, title)| *title == derivation.title) {
+                    group.named.push((figure.clone(), derivation.title));
                 }
                 group.figures.push(figure);
             }
             None => {
-                let titles = vec![derivation.title.clone()];
-                groups.push(Group { derivation, figures: vec![figure], titles });
+                let named = vec![(figure.clone(), derivation.title.clone())];
+                groups.push(Group { derivation, figures: vec![figure], named });
             }
         }
     }
@@ -73,23 +74,24 @@ fn words(derivation: &Derivation) -> String {
 
 /// "Database, bad release; disk or host lost: why back after 3 h?", where the question is the same for all: what is about the
 /// same part names it once.
-fn title(titles: &[String]) -> String {
-    let parts: Option<Vec<(&str, &str)>> = titles.iter().map(|title| title.split_once(": ")).collect();
-    match parts.as_deref() {
-        Some([(first, question), rest @ ..]) if rest.iter().all(|(_, other)| other == question) => {
-            let shared = |about: &str| {
-                SCENARIOS
-                    .iter()
-                    .find_map(|of| about.strip_suffix(&uncapitalised(of.short)).map(|part| part.len()))
-            };
-            let of = shared(first).and_then(|length| first.get(..length)).filter(|of| !of.is_empty());
-            let after = |about: &str| match of.and_then(|of| about.strip_prefix(of)) {
-                Some(rest) => format!("; {rest}"),
-                None => format!("; {}", in_sentence(about)),
-            };
-            let after: String = rest.iter().map(|(about, _)| after(about)).collect();
-            format!("{first}{after}: {question}")
+fn title(named: &[(Figure, String)]) -> String {
+    one_question(named)
+        .unwrap_or_else(|| named.iter().map(|(_, title)| title.as_str()).collect::<Vec<_>>().join(" "))
+}
+
+/// `None` where the questions differ.
+fn one_question(named: &[(Figure, String)]) -> Option<String> {
+    let ((of, first), rest) = named.split_first()?;
+    let (about, question) = first.split_once(": ")?;
+    let mut all = about.to_owned();
+    for (figure, title) in rest {
+        let (other, _) = title.split_once(": ").filter(|(_, other)| *other == question)?;
+        let (part, after) = figure.about();
+        all += "; ";
+        match after.and_then(scenario).filter(|_| part == of.about().0) {
+            Some(after) => all += &uncapitalised(after.short),
+            None => all += &in_sentence(other),
         }
-        _ => titles.join(" "),
     }
+    Some(format!("{all}: {question}"))
 }

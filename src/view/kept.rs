@@ -6,8 +6,8 @@ use crate::units::{Duration, capitalised};
 use maud::{Markup, html};
 
 /// What the copies of a described system take: a table, and the coming year as a picture for each component of which it
-/// can be worked out. `id` begins every id inside; `link` leads to how a
-/// figure was reached. `None` when nothing is described.
+/// can be worked out. `id` begins every id inside; `link` leads to how a figure was
+/// reached. `None` when nothing is described.
 pub fn kept(outcome: &Outcome, id: &str, link: Link<'_>) -> Option<Markup> {
     let all = &outcome.keeping.storage;
     if all.is_empty() || !outcome.system.described {

@@ -8,7 +8,8 @@ use crate::units::{NBSP, capitalised, uncapitalised};
 use maud::{Markup, html};
 
 /// How soon everything would be back after each scenario, and one return step by step: the `opened` one, otherwise the
-/// slowest. `id` begins every id inside; `link` leads to how a figure was reached. `None` when the system was not described: the quick check asks for nothing that this could be worked out from.
+/// slowest. `id` begins every id inside; `link` leads to how a figure was reached. `None` when the system was not described: the
+/// quick check asks for nothing that this could be worked out from.
 pub fn returns(outcome: &Outcome, opened: Option<ScenarioId>, id: &str, link: Link<'_>) -> Option<Markup> {
     if outcome.returns.is_empty() {
         return None;

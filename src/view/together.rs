@@ -4,7 +4,8 @@ use crate::assess::{Figure, Outcome};
 use crate::units::{NBSP, day_and_time, grouped, in_words};
 use maud::{Markup, html};
 
-/// Which moment parts that speak of each other can go back to, for each scenario. `link` leads to how it was reached. `None` when no parts do.
+/// Which moment parts that speak of each other can go back to, for each scenario. `link` leads to how it was reached.
+/// `None` when no parts do.
 pub fn together(outcome: &Outcome, link: Link<'_>) -> Option<Markup> {
     if outcome.together.is_empty() {
         return None;

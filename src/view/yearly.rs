@@ -3,7 +3,8 @@ use crate::assess::{Figure, Outcome, Yearly};
 use crate::units::Money;
 use maud::{Markup, html};
 
-/// What a year of losses is expected to cost, by component. `link` leads to how a figure was reached. `None` where what it takes is not known of any.
+/// What a year of losses is expected to cost, by component. `link` leads to how a figure was reached. `None`
+/// where what it takes is not known of any.
 pub fn yearly(outcome: &Outcome, link: Link<'_>) -> Option<Markup> {
     let all = outcome.yearly();
     let years = outcome.system.setup.years_between_losses.filter(|_| !all.is_empty())?;

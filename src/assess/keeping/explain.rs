@@ -5,7 +5,7 @@ use super::hours::{Fit, Outgrown, date};
 use crate::assess::derivation::Derivation;
 use crate::schedule::WhenLate;
 use crate::system::{Component, ComponentId, System};
-use crate::units::{Duration, Text, spoken};
+use crate::units::{Duration, Text, capitalised, spoken};
 
 /// How the runs of a protection fit, and from when on they no longer do. `None` where how long they take is not known.
 pub fn why_runs(system: &System, id: &ComponentId, protection: &str, runs: &[Fit]) -> Option<Derivation> {
@@ -34,10 +34,13 @@ fn why_run(why: &mut Derivation, component: &Component, fit: &Fit) {
             WhenLate::Overlap => {
                 why.because("The next one is started all the same, so runs work side by side.")
             }
-            _ if late.known => {
-                why.figure("A run that is due meanwhile is dropped, so one starts every", late.every)
-            }
-            _ => why.figure("Where a run that is due meanwhile is dropped, one starts every", late.every),
+            _ => why.figure(
+                match late.known {
+                    true => "A run that is due meanwhile is dropped, so one starts every",
+                    false => "Where a run that is due meanwhile is dropped, one starts every",
+                },
+                late.every,
+            ),
         }
         why.sum(Text::from("The most that may be lost then"), late.worst);
     } else if fit.takes <= fit.every {
@@ -77,15 +80,20 @@ pub fn why_overlap(system: &System, keeping: &Keeping) -> Option<Derivation> {
     let both = [keeping.runs.get(overlap.runs.0)?, keeping.runs.get(overlap.runs.1)?];
     let name = |run: &Fit| {
         let component = system.component(&run.component).map_or("", |component| component.name.as_str());
-        format!("he {} of {}", run.name, spoken(component))
+        format!("the {} of {}", run.name, spoken(component))
     };
     let mut why = Derivation {
-        title: format!("T{} and t{}: why {} at the same time?", name(both[0]), name(both[1]), overlap.lasts),
+        title: format!(
+            "{} and {}: why {} at the same time?",
+            capitalised(&name(both[0])),
+            name(both[1]),
+            overlap.lasts
+        ),
         ..Derivation::default()
     };
     for run in both {
         let (starts, _) = run.at?;
-        why.figure(format!("T{} starts at {starts} and takes", name(run)), run.takes);
+        why.figure(format!("{} starts at {starts} and takes", capitalised(&name(run))), run.takes);
     }
     why.because("Counted on a day on which both start, each as long as it takes alone.");
     why.sum(Text::from("Both at work"), overlap.lasts);

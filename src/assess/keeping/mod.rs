@@ -1,8 +1,8 @@
 //! What protections cost, how often they pay, and until when they fit their hours.
 //!
 //! `model` reads a described protection as the cost formulas take it, `stored` gives the bytes and their price, `pays`
-//! the cheapest interval, `hours` the runs, `explain` how they fit in words; `findings` says what to do about it. What cannot be worked out names what
-//! it takes.
+//! the cheapest interval, `hours` the runs, `explain` how they fit in words; `findings` says what to do
+//! about it. What cannot be worked out names what it takes.
 
 mod by_plan;
 mod explain;

@@ -37,11 +37,7 @@ pub fn explain_return(of: &Return) -> Derivation {
     let Some(total) = of.total else { return derivation };
     back(&mut derivation, of.worked_out, total, &of.missing);
     for part in &of.parts {
-        let name = part.back.map(|back| {
-            let back = format!("{}{back}", at_least(!part.missing.is_empty()));
-            format!("{}: back after {back}, and the limit is", part.name)
-        });
-        limit(&mut derivation, part, name);
+        limit(&mut derivation, part, true);
     }
     derivation
 }
@@ -67,7 +63,7 @@ pub fn explain_part(of: &Return, part: &PartReturn) -> Derivation {
     left_out(&mut derivation, &part.missing);
     if let Some(time) = part.back {
         back(&mut derivation, part.worked_out, time, &part.missing);
-        limit(&mut derivation, part, Some("The limit".to_owned()));
+        limit(&mut derivation, part, false);
     }
     derivation
 }
@@ -157,10 +153,17 @@ impl TaskBar {
     }
 }
 
-/// The limit, under these words, and how the time stands against it.
-fn limit(derivation: &mut Derivation, part: &PartReturn, words: Option<String>) {
-    let (Some(back), Some(limit), Some(words)) = (part.back, part.limit, words) else { return };
-    derivation.figure(words, limit);
+/// The limit and how the time stands against it; with the part's name and time where several stand together.
+fn limit(derivation: &mut Derivation, part: &PartReturn, named: bool) {
+    let (Some(back), Some(limit)) = (part.back, part.limit) else { return };
+    let at_least = at_least(!part.missing.is_empty());
+    derivation.figure(
+        match named {
+            true => format!("{}: back after {at_least}{back}, and the limit is", part.name),
+            false => "The limit".to_owned(),
+        },
+        limit,
+    );
     match (part.verdict, part.over()) {
         (Verdict::Over, Some(over)) => derivation.sum(Text::from("Over the limit by"), over),
         (Verdict::Within, _) => {

@@ -152,8 +152,9 @@ fn after(
             // That it takes at least no time is no figure.
             let back = back.filter(|back| *back > Duration::ZERO || missing.is_empty());
             let path = line.map(|line| line.path(at)).unwrap_or_default();
-            let spent = line.and_then(|line| Some((line.places(&path), line.longest(&path, shares)?)));
-            part(share, back, spent, missing, &refused)
+            let longest = line.and_then(|line| line.longest(&path, shares));
+            let path = line.map(|line| line.places(&path)).unwrap_or_default();
+            PartReturn { path, longest, ..part(share, back, missing, &refused) }
         })
         .collect();
     let open = parts.iter().filter(|part| part.verdict != Verdict::Gone).flat_map(|part| &part.missing);
@@ -200,13 +201,8 @@ fn not_counted(
     once_each(of_all.iter().chain(&share.missing).chain(of_others)).cloned().collect()
 }
 
-fn part(
-    share: &Share<'_>,
-    back: Option<Duration>,
-    spent: Option<(Vec<usize>, Spent)>,
-    missing: Vec<Missing>,
-    refused: &str,
-) -> PartReturn {
+/// Without the tasks that its time goes to.
+fn part(share: &Share<'_>, back: Option<Duration>, missing: Vec<Missing>, refused: &str) -> PartReturn {
     let component = share.component;
     let limit = component.downtime_limit.known().copied();
     let sure = missing.is_empty() && share.proven;
@@ -225,20 +221,19 @@ fn part(
         }
         State::Estimated => refused.to_owned(),
     };
-    let (path, longest) = spent.unzip();
     PartReturn {
         id: component.id.clone(),
         name: component.name.clone(),
         back,
         worked_out: back,
-        path: path.unwrap_or_default(),
+        path: Vec::new(),
         limit,
         verdict,
         from: share.origin.clone(),
         proven: share.proven,
         missing,
         because,
-        longest,
+        longest: None,
         known: share.known,
     }
 }

@@ -48,18 +48,17 @@ impl<'a> Ground<'a> {
 /// The page whose address goes on so after "plans". `None` for an address that is none of these pages.
 pub(super) fn page(parts: &[&str], asked: &Asked<'_>) -> Option<Shown> {
     let ground = Ground::of(asked);
-    let found = |id: &str| ground.runbooks.iter().find(|one| one.id == id);
+    let runbook = |id: &str, at: At<'_>| {
+        let found = ground.runbooks.iter().find(|one| one.id == id);
+        found.map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, at))
+    };
     let page = match parts {
         [] => list::page(&ground),
         ["hangs"] => single::page(&ground),
         ["restart"] => restart::page(&ground),
-        [id] => found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, At::Top)),
-        [id, step] => {
-            found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, At::Open(step)))
-        }
-        [id, step, "closed"] => {
-            found(id).map_or_else(|| nowhere(asked), |stored| one::page(&ground, stored, At::Closed(step)))
-        }
+        [id] => runbook(id, At::Top),
+        [id, step] => runbook(id, At::Open(step)),
+        [id, step, "closed"] => runbook(id, At::Closed(step)),
         _ => return None,
     };
     Some(page.shown)
